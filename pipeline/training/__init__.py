@@ -1,0 +1,1 @@
+"""Gold, corpora, training and measuring: nothing here runs in a plain `run`."""
