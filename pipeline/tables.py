@@ -1,0 +1,75 @@
+"""Reviewed knowledge in `data/tables/*.tsv`: the only code that knows where data lies.
+
+A table starts with comment lines `# source: ...` and `# licence: ...`, then a header, then rows
+separated by tabs: UTF-8, Unicode NFC, sorted by the whole row, no duplicate of the key (first column,
+or the first two when the header's second column ends in `*`).
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from pipeline.errors import TableError
+
+Row = dict[str, str]
+
+
+def data_folder() -> Path:
+    """Return the folder that holds `tables` and `model`: in the wheel, or beside the package."""
+    packaged = Path(__file__).parent / "_data"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "data"
+
+
+def table_path(name: str) -> Path:
+    """Return where the table `name` (such as `roles`) lies."""
+    return data_folder() / "tables" / f"{name}.tsv"
+
+
+@cache
+def load_table(name: str) -> tuple[Row, ...]:
+    """Load one reviewed table by its name, such as `roles`; cached, so rows must not be changed.
+
+    Raises:
+        TableError: The file breaks the format; the message reads `path:line: reason`.
+    """
+    return tuple(read_table(table_path(name)))
+
+
+def read_table(path: Path) -> Iterator[Row]:
+    """Read and check one table, a dict a row.
+
+    Raises:
+        TableError: The file breaks the format.
+    """
+    lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    first = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    for needed in ("# source:", "# licence:"):
+        if not any(line.startswith(needed) for line in lines[:first]):
+            raise TableError(path, 1, f"lacks a line {needed!r}")
+    if first == len(lines):
+        raise TableError(path, first, "has no header")
+    columns = lines[first].split("\t")
+    width = 2 if len(columns) > 1 and columns[1].endswith("*") else 1
+    names = [column.removesuffix("*") for column in columns]
+    seen: set[tuple[str, ...]] = set()
+    previous = ""
+    for number, line in enumerate(lines[first + 1 :], first + 2):
+        cells = line.split("\t")
+        _check_row(path, number, line, previous, len(names))
+        if (key := tuple(cells[:width])) in seen:
+            raise TableError(path, number, f"duplicate of {' '.join(key)!r}")
+        seen.add(key)
+        previous = line
+        yield dict(zip(names, cells, strict=True))
+
+
+def _check_row(path: Path, number: int, line: str, previous: str, width: int) -> None:
+    if line.count("\t") + 1 != width:
+        raise TableError(path, number, f"has {line.count(chr(9)) + 1} cells, the header has {width}")
+    if line != unicodedata.normalize("NFC", line):
+        raise TableError(path, number, "is not in Unicode NFC")
+    if any(cell != cell.strip() for cell in line.split("\t")):
+        raise TableError(path, number, "a cell starts or ends with a space")
+    if line < previous:
+        raise TableError(path, number, f"is out of order: {line[:30]!r} stands after {previous[:30]!r}")
