@@ -66,15 +66,14 @@ class Mention:
 class Link:
     """One statement of the text: this person, this role, this body, this place.
 
-    `person`, `role`, `institution` and `place` are indices into the article's mentions; `seat` is
-    the span of a place that stands inside the institution's or the role's own name.
+    `person`, `role`, `institution` and `place` are indices into the article's mentions; `start` and
+    `end` bound the sentence that says so. `inferred` names the parts that stand outside the phrase.
     """
 
     person: int
     role: int | None
     institution: int | None
     place: int | None
-    seat: tuple[int, int] | None
     start: int
     end: int
     status: Status = "current"
@@ -123,14 +122,16 @@ class Name:
 class Reading:
     """An extraction with the nominative of each mention (`names[i]` is of `mentions[i]`).
 
-    `seats[i]` is the nominative of the place that link i's `seat` covers, or None.
+    `places[i]` is the nominative of link i's place: its place mention, or the seat inside its
+    institution's name, or the article's municipality when the office needs one; or None.
     """
 
     document: Document
     mentions: tuple[Mention, ...]
     names: tuple[Name, ...]
     links: tuple[Link, ...]
-    seats: tuple[str | None, ...]
+    places: tuple[str | None, ...]
+    municipality: "Municipality"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +150,125 @@ class Reason:
     feature: str
     weight: float
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One person across articles; the columns are those of the `actors` table."""
+
+    actor_id: str
+    name: str
+    given_names: str
+    surname: str
+    birth_name: str | None
+    gender: Gender | None
+    title: str | None
+    headline: str | None
+    is_public: bool
+    aliases: tuple[str, ...]
+    n_articles: int
+    n_mentions: int
+    first_seen: date | None
+    last_seen: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """One body across articles; the columns are those of the `institutions` table."""
+
+    institution_id: str
+    name: str
+    kind: str | None
+    acronym: str | None
+    parent_id: str | None
+    location_id: str | None
+    teryt: str | None
+    aliases: tuple[str, ...]
+    n_articles: int
+    n_mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One place across articles; the columns are those of the `locations` table."""
+
+    location_id: str
+    name: str
+    kind: str | None
+    teryt: str | None
+    simc: str | None
+    n_articles: int
+    n_mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """What the evidence of one (actor, role_code, institution, location) adds up to."""
+
+    affiliation_id: str
+    actor_id: str
+    role: str | None
+    role_code: str | None
+    institution_id: str | None
+    location_id: str | None
+    status: Status
+    since: str | None
+    until: str | None
+    inferred: bool
+    conflict: bool
+    first_seen: date | None
+    last_seen: date | None
+    n_articles: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One statement of one article for one affiliation, in the nominative of its own words."""
+
+    affiliation_id: str
+    article_id: str
+    start: int
+    end: int
+    sentence: str
+    person_text: str
+    role_text: str | None
+    role_lemma: str | None
+    institution_lemma: str | None
+    place_lemma: str | None
+    status: Status
+    since: str | None
+    until: str | None
+    inferred: bool
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An id of an earlier run and its heir."""
+
+    old_id: str
+    new_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """The gmina that an article is about: TERC, and how sure that is, 0..1."""
+
+    teryt: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Everything that a set of articles says, joined: `entity_of` maps mention ids to entity ids."""
+
+    actors: tuple[Actor, ...]
+    institutions: tuple[Institution, ...]
+    locations: tuple[Location, ...]
+    affiliations: tuple[Affiliation, ...]
+    evidence: tuple[Evidence, ...]
+    redirects: tuple[Redirect, ...]
+    entity_of: dict[str, str]

@@ -1,0 +1,1 @@
+"""Where articles are read: in this process, or in a pool of processes; the same bytes either way."""

@@ -1,0 +1,81 @@
+"""Rows of the dataset's tables, from the records of a run."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.records import Document, Reading, Reject, Resolution
+
+Row = dict[str, Any]
+
+
+def article_rows(readings: Iterable[Reading], copies: Iterable[tuple[Document, str]]) -> Iterator[Row]:
+    """Yield rows of `articles`; a copy is a document with the id of the article it repeats."""
+    for reading in readings:
+        yield _article_row(reading.document, reading.municipality.teryt, reading.municipality.confidence)
+    for document, original in copies:
+        yield _article_row(document, None, 0.0) | {"status": "duplicate", "duplicate_of": original}
+
+
+def mention_rows(readings: Iterable[Reading], entity_of: dict[str, str]) -> Iterator[Row]:
+    """Yield rows of `mentions`."""
+    for reading in readings:
+        for mention, name in zip(reading.mentions, reading.names, strict=True):
+            yield {
+                "mention_id": mention.mention_id,
+                "article_id": mention.article_id,
+                "start": mention.start,
+                "end": mention.end,
+                "text": mention.text,
+                "label": mention.label,
+                "lemma": name.nominative,
+                "lemma_rule": name.rule,
+                "lemma_score": name.score,
+                "lemma_alternatives": list(name.alternatives),
+                "confidence": mention.confidence,
+                "entity_id": entity_of.get(mention.mention_id),
+            }
+
+
+def resolution_rows(resolution: Resolution) -> dict[str, list[Row]]:
+    """Return the rows of the tables that resolution makes, by table."""
+    return {
+        "actors": [_listed(asdict(actor)) for actor in resolution.actors],
+        "institutions": [_listed(asdict(institution)) for institution in resolution.institutions],
+        "locations": [asdict(location) for location in resolution.locations],
+        "affiliations": [asdict(affiliation) for affiliation in resolution.affiliations],
+        "evidence": [asdict(evidence) for evidence in resolution.evidence],
+        "redirects": [asdict(redirect) for redirect in resolution.redirects],
+    }
+
+
+def reject_rows(rejects: Iterable[Reject]) -> list[Row]:
+    """Return rows of `rejects`."""
+    return [asdict(reject) for reject in rejects]
+
+
+def count_reasons(rejects: Sequence[Reject]) -> dict[str, int]:
+    """Return how many rejects have each reason, most frequent first."""
+    return dict(Counter(reject.reason for reject in rejects).most_common())
+
+
+def _article_row(document: Document, teryt: str | None, confidence: float) -> Row:
+    return {
+        "article_id": document.article_id,
+        "source": document.source,
+        "url": document.url,
+        "title": document.title,
+        "published": document.published,
+        "municipality_teryt": teryt,
+        "municipality_confidence": confidence,
+        "text": document.text,
+        "encoding": document.encoding,
+        "n_words": len(document.text.split()),
+        "status": "ok",
+        "duplicate_of": None,
+    }
+
+
+def _listed(row: Row) -> Row:
+    return row | {"aliases": list(row["aliases"])}

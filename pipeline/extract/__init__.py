@@ -1,0 +1,1 @@
+"""Find people, roles, institutions, locations and who holds what: the only stage that imports spaCy."""

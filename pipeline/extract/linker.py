@@ -1,0 +1,178 @@
+"""Who holds which office: windows of the text, scored candidate links, and the choice among them."""
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.extract.candidates import Candidate, Unit, Window, find_candidates, make_window
+from pipeline.extract.offices import Office, find_offices
+from pipeline.records import Link, Mention
+
+_SHORT_LINE = 110
+_LONGEST_WINDOW = 4_000
+
+Spans = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkModel:
+    """A logistic model over readable features: the table (feature, weight) is all there is to it."""
+
+    weights: Mapping[str, float]
+    threshold: float = 0.5
+
+    def score(self, features: Sequence[str]) -> float:
+        """Return the probability, 0..1, that a candidate with these features is a link."""
+        total = sum(self.weights.get(feature, 0.0) for feature in features)
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def load_link_model(path: Path) -> LinkModel:
+    """Load the weights from `links.json`."""
+    return LinkModel(json.loads(path.read_text(encoding="utf-8")))
+
+
+def find_links(text: str, mentions: Sequence[Mention], sentences: Spans, model: LinkModel) -> Iterator[Link]:
+    """Yield the links of one article, in reading order.
+
+    Args:
+        text: The article.
+        mentions: Its mentions in reading order.
+        sentences: `[start, end)` of its sentences, in order.
+        model: What weighs the candidates.
+    """
+    for window in find_windows(text, mentions, sentences):
+        scored = [
+            (candidate, model.score(candidate.features))
+            for candidate in find_candidates(mentions, window)
+        ]
+        yield from _choose_links(window, scored, model.threshold, sentences)
+
+
+def find_windows(text: str, mentions: Sequence[Mention], sentences: Spans) -> Iterator[Window]:
+    """Yield the windows that hold a person and something to hold: sentences, and lists with their heading."""
+    position = 0
+    for start, end in merge_lines(text, sentences):
+        indices = []
+        while position < len(mentions) and mentions[position].start < end:
+            if mentions[position].start >= start:
+                indices.append(position)
+            position += 1
+        if len(indices) > 1 and any(mentions[index].label == "person" for index in indices):
+            yield make_window(text, mentions, _find_units(text, mentions, indices), start, end)
+
+
+def merge_lines(text: str, sentences: Spans) -> Iterator[tuple[int, int]]:
+    """Yield sentences, those of a list joined with each other and with the heading before them.
+
+    A heading ends with a colon; neighbouring short lines count as one list (`Wójt` over `Jan Nowak`).
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in sentences:
+        if not text[start:end].strip():
+            continue
+        if merged and end - merged[-1][0] < _LONGEST_WINDOW and _continues(text, merged[-1], (start, end)):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            yield from merged
+            merged = [(start, end)]
+    yield from merged
+
+
+def _continues(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    left = text[before[0] : before[1]].rstrip()
+    break_start = before[0] + len(left)
+    lines = text[break_start : after[0]].count("\n")
+    if lines == 0:
+        return left.endswith(":")
+    last_line = left.rpartition("\n")[2]
+    next_line = text[after[0] : after[1]].strip().partition("\n")[0]
+    if left.endswith(":") or (":" in left.partition("\n")[0][-2:] and _is_item(next_line)):
+        return lines <= 2
+    if _is_item(last_line) and _is_item(next_line):
+        return lines == 1
+    return lines == 1 and max(len(last_line), len(next_line)) < _SHORT_LINE and not last_line.endswith((".", "!"))
+
+
+def _is_item(line: str) -> bool:
+    return line.lstrip()[:1] in {"-", "–", "—", "•", "*", "·"} or line.lstrip()[:2].rstrip(".)").isdigit()
+
+
+def _find_units(text: str, mentions: Sequence[Mention], indices: Sequence[int]) -> list[Unit]:
+    offices = {office.role: office for office in find_offices(text, mentions, indices)}
+    used = {part for office in offices.values() for part in office.parts()}
+    units = [_office_unit(office) for office in offices.values()]
+    kinds = {"person": "person", "institution": "body", "location": "place"}
+    units += [
+        Unit(kinds[mentions[index].label], index, mentions[index].start, mentions[index].end)
+        for index in indices
+        if index not in used
+    ]
+    return sorted(units, key=lambda unit: unit.start)
+
+
+def _office_unit(office: Office) -> Unit:
+    return Unit("office", office.role, office.start, office.end, office)
+
+
+def _choose_links(
+    window: Window, scored: Sequence[tuple[Candidate, float]], threshold: float, sentences: Spans
+) -> Iterator[Link]:
+    by_target: dict[int, list[tuple[Candidate, float]]] = defaultdict(list)
+    for candidate, score in scored:
+        if score >= threshold:
+            by_target[candidate.target.mention].append((candidate, score))
+    offices: dict[int, list[tuple[Candidate, float]]] = defaultdict(list)
+    bodies: dict[int, list[tuple[Candidate, float]]] = defaultdict(list)
+    for chosen in by_target.values():
+        office = chosen[0][0].target.office
+        kept = chosen if office is None or office.is_plural else [max(chosen, key=lambda pair: pair[1])]
+        for candidate, score in kept:
+            (bodies if office is None else offices)[candidate.person.mention].append((candidate, score))
+    for person in sorted({*offices, *bodies}):
+        yield from _join_parts(offices[person], bodies[person], sentences)
+
+
+def _join_parts(
+    offices: Sequence[tuple[Candidate, float]], bodies: Sequence[tuple[Candidate, float]], sentences: Spans
+) -> Iterator[Link]:
+    """Give a body of its own to the one office that lacks one; others stand alone."""
+    free = list(bodies)
+    for candidate, score in offices:
+        office = candidate.target.office
+        assert office is not None
+        body = free.pop(0)[0].target.mention if office.institution is None and len(free) == 1 else None
+        start, end = _bounds(candidate, sentences)
+        yield Link(
+            person=candidate.person.mention,
+            role=office.role,
+            institution=office.institution if body is None else body,
+            place=office.place,
+            start=start,
+            end=end,
+            rule=candidate.pattern,
+            confidence=round(score, 4),
+        )
+    for candidate, score in free:
+        start, end = _bounds(candidate, sentences)
+        yield Link(
+            person=candidate.person.mention,
+            role=None,
+            institution=candidate.target.mention,
+            place=None,
+            start=start,
+            end=end,
+            rule=candidate.pattern,
+            confidence=round(score, 4),
+        )
+
+
+def _bounds(candidate: Candidate, sentences: Spans) -> tuple[int, int]:
+    """Return the stretch of sentences from the one part to the other."""
+    first = min(candidate.person.start, candidate.target.start)
+    last = max(candidate.person.end, candidate.target.end)
+    touched = [(start, end) for start, end in sentences if start < last and first < end]
+    return touched[0][0], touched[-1][1]

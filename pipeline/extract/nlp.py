@@ -1,0 +1,92 @@
+"""Load a spaCy pipeline and read articles with it."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.errors import ModelError
+from pipeline.extract import labels, morfeusz, roles, sentences  # noqa: F401  registers the components
+from pipeline.extract.clean import CleanText, clean_text
+from pipeline.extract.gaps import read_title
+from pipeline.extract.labels import check_labels
+from pipeline.extract.linker import LinkModel, find_links, load_link_model
+from pipeline.records import LABELS, Document, Extraction, Label, Mention
+from pipeline.tables import data_folder
+
+_LABELS: dict[str, Label] = {label: label for label in LABELS}
+
+
+def model_path() -> Path:
+    """Return the folder of the shipped pipeline, for `spacy.load`."""
+    return data_folder() / "model"
+
+
+@cache
+def load_nlp(model: Path | str | None = None) -> Language:
+    """Load the shipped pipeline, or another spaCy pipeline by path or package name.
+
+    A pipeline of other labels gets them mapped to ours; one without roles gets `civic_roles`.
+
+    Raises:
+        ModelError: It cannot be loaded, is not Polish, or finds no people.
+    """
+    nlp = _load_pipeline(model_path() if model is None else model)
+    if nlp.lang not in ("pl", "xx"):
+        raise ModelError(f"the pipeline is for language {nlp.lang!r}; give a Polish (pl) one")
+    mapped = check_labels(nlp)
+    if any(name != label for name, label in mapped.items()):
+        nlp.add_pipe("civic_labels", config={"labels": dict(mapped)})
+    if "role" not in mapped.values():
+        nlp.add_pipe("civic_roles")
+    for name in list(nlp.pipe_names):
+        if name in ("parser", "senter", "sentencizer"):
+            nlp.remove_pipe(name)
+    nlp.add_pipe("civic_sentences")
+    return nlp
+
+
+@cache
+def load_links() -> LinkModel:
+    """Load the shipped weights of the link model."""
+    return load_link_model(model_path() / "links.json")
+
+
+def extract_mentions(
+    documents: Iterable[Document], nlp: Language, *, batch_size: int = 32
+) -> Iterator[Extraction]:
+    """Yield what each article says: its mentions and links, in the order of the articles."""
+    cleaned = ((clean_text(document.text), document) for document in documents)
+    pairs = ((clean.text, (clean, document)) for clean, document in cleaned)
+    for doc, (clean, document) in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+        yield _read_doc(doc, clean, document)
+
+
+def _load_pipeline(model: Path | str) -> Language:
+    if isinstance(model, Path) and not model.exists():
+        raise ModelError(f"{model}: no such folder; give a spaCy pipeline's folder or an installed package")
+    try:
+        return spacy.load(model)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"cannot load the spaCy pipeline {str(model)!r}: {error}") from error
+
+
+def _read_doc(doc: Doc, clean: CleanText, document: Document) -> Extraction:
+    bounds = [(sent.start_char, sent.end_char) for sent in doc.sents]
+    inner = tuple(
+        Mention(
+            article_id=document.article_id,
+            start=span.start_char,
+            end=span.end_char,
+            text=span.text,
+            label=_LABELS[span.label_],
+            title=read_title(doc.text[: span.start_char]) if span.label_ == "person" else "",
+        )
+        for span in doc.ents
+        if span.label_ in _LABELS and span.text.strip()
+    )
+    links = tuple(find_links(doc.text, inner, bounds, load_links()))
+    return clean.restore(document, inner, links)

@@ -1,0 +1,107 @@
+"""Roles by table, for pipelines that were not taught any: the component `civic_roles`."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.morphology import analyse
+from pipeline.tables import load_table
+
+_COMPLEMENT = frozenset({"ds", "ds."})
+
+
+@Language.component("civic_roles", assigns=["doc.ents"], requires=["doc.ents"])
+def add_roles(doc: Doc) -> Doc:
+    """Add role entities where no other entity stands."""
+    doc.set_ents([*doc.ents, *find_roles(doc)])
+    return doc
+
+
+def find_roles(doc: Doc) -> Iterator[Span]:
+    """Yield the roles that the table knows: head, what agrees with it, and the complement it carries."""
+    position = 0
+    while position < len(doc):
+        end = _match_role(doc, position)
+        if end is None:
+            position += 1
+            continue
+        start = _widen_left(doc, position)
+        yield Span(doc, start, end, label="role")
+        position = end
+
+
+def _match_role(doc: Doc, start: int) -> int | None:
+    token = doc[start]
+    if token.ent_type_ or not _lemmas(token) & _phrases().keys():
+        return None
+    best = start + 1
+    for lemma in sorted(_lemmas(token) & _phrases().keys()):
+        for phrase in _phrases()[lemma]:
+            stop = start + 1 + len(phrase)
+            if stop > best and stop <= len(doc) and _matches(doc, start + 1, phrase):
+                best = stop
+    return _widen_right(doc, best)
+
+
+def _matches(doc: Doc, start: int, phrase: tuple[str, ...]) -> bool:
+    return all(
+        not doc[start + offset].ent_type_
+        and (word in _lemmas(doc[start + offset]) or doc[start + offset].lower_ == word)
+        for offset, word in enumerate(phrase)
+    )
+
+
+def _widen_right(doc: Doc, end: int) -> int:
+    """Take in the adjectives that follow and a complement with `ds.`."""
+    while end < len(doc) and not doc[end].ent_type_ and _is_office_adjective(doc[end]):
+        end += 1
+    if end < len(doc) and doc[end].lower_ in _COMPLEMENT:
+        while end < len(doc) and not doc[end].ent_type_ and not _stops_complement(doc[end]):
+            end += 1
+    return end
+
+
+def _stops_complement(token: Token) -> bool:
+    return token.is_space or (token.is_punct and token.text != ".") or token.lower_ in {"oraz", "który", "która"}
+
+
+def _is_office_adjective(token: Token) -> bool:
+    readings = analyse(token.text)
+    endings = ("ski", "cki", "dzki", "ny", "owy")
+    return bool(readings) and all(reading.pos == "adj" for reading in readings) and any(
+        reading.lemma.endswith(endings) for reading in readings
+    )
+
+
+def _widen_left(doc: Doc, start: int) -> int:
+    """Take in `p.o.`, `były`, `honorowy` and other modifiers that stay inside a role."""
+    for size in (4, 3, 2, 1):
+        if size <= start and "".join(token.text_with_ws for token in doc[start - size : start]).strip().lower() in (
+            _modifiers()
+        ):
+            return start - size
+    if start and not doc[start - 1].ent_type_ and _lemmas(doc[start - 1]) & _modifiers():
+        return start - 1
+    return start
+
+
+def _lemmas(token: Token) -> set[str]:
+    return {reading.lemma.lower() for reading in analyse(token.text)} | {token.lower_}
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Role phrases by their first word; the rest of each phrase, in table form."""
+    phrases: dict[str, set[tuple[str, ...]]] = {}
+    for row in load_table("roles"):
+        for form in (row["lemma"], *filter(None, row["feminine"].split("|"))):
+            first, *rest = form.lower().split()
+            phrases.setdefault(first, set()).add(tuple(rest))
+    return {first: tuple(sorted(rests)) for first, rests in phrases.items()}
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return frozenset(row["form"] for row in load_table("role_modifiers") if row["position"] == "before")

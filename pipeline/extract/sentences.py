@@ -1,0 +1,67 @@
+"""Sentence bounds by rule: the component `civic_sentences`.
+
+A municipal page breaks lines between headings, bullets and table cells, and abbreviates ranks and degrees
+before names; a bound stands at an end mark that no abbreviation or initial explains, and at a line break.
+"""
+
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from pipeline.tables import load_table
+
+_END_MARKS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
+_CLOSERS = frozenset({"”", '"', "'", ")", "]", "’", "»"})
+
+
+@cache
+def load_abbreviations() -> frozenset[str]:
+    """Return the abbreviations that end in a period but do not end a sentence, lower-case, no period."""
+    shorts = [row["short"] for row in load_table("abbreviations")]
+    shorts += [part for row in load_table("titles") for part in row["form"].split()]
+    return frozenset(short.lower().removesuffix(".") for short in shorts if short.endswith("."))
+
+
+@Language.component("civic_sentences", assigns=["token.is_sent_start"])
+def mark_sentences(doc: Doc) -> Doc:
+    """Mark the first token of each sentence."""
+    starts = True
+    for token in doc:
+        inside_name = token.ent_iob_ == "I"
+        token.is_sent_start = starts and not inside_name
+        if not starts or not (token.is_space or token.text in _CLOSERS):
+            starts = False
+        starts = (starts and not inside_name) or _ends_sentence(token)
+    return doc
+
+
+def _ends_sentence(token: Token) -> bool:
+    if token.is_space:
+        return "\n" in token.text
+    after = _next_word(token)
+    if token.text in _CLOSERS:
+        return token.i > 0 and _is_end_mark(token.nbor(-1)) and after is not None and _may_start(after)
+    if not _is_end_mark(token) or after is None or after.text in _CLOSERS:
+        return False
+    return _may_start(after)
+
+
+def _is_end_mark(token: Token) -> bool:
+    if token.text != ".":
+        return token.text in _END_MARKS
+    if token.i == 0 or token.nbor(-1).whitespace_:
+        return True
+    before = token.nbor(-1).text
+    return not (len(before) == 1 and before.isalpha()) and before.lower() not in load_abbreviations()
+
+
+def _next_word(token: Token) -> Token | None:
+    for after in token.doc[token.i + 1 :]:
+        if not after.is_space:
+            return after
+    return None
+
+
+def _may_start(token: Token) -> bool:
+    return not token.text[0].islower() and token.text not in {",", ";", ":", ")"}

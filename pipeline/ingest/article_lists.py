@@ -1,0 +1,80 @@
+"""Article lists: a CSV with a column `path`, and any of url, title, published, municipality_teryt."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pipeline.errors import UnreadableInput
+from pipeline.ingest.columns import DEFAULT_COLUMNS, find_columns, fold_name, known_names
+from pipeline.ingest.delimited import Delimited, Record, open_delimited
+from pipeline.ingest.files import open_regular, read_failure
+from pipeline.ingest.inputs import Found, Given, InputFile, locate_file, make_reject, unique_files
+from pipeline.ingest.limits import Limits
+from pipeline.records import Reject
+
+_PATH = "path"
+_ONE_ARTICLE = ("txt", "md", "html")
+
+
+def expand_lists(found: Iterable[Found], *, columns: Mapping[str, str], limits: Limits) -> list[Found]:
+    """Return the inputs with each article list replaced by the files it names.
+
+    Paths in a list are relative to the folder of the list. A CSV that has a column of text is a table, not
+    a list, whatever else it has.
+    """
+    expanded: list[Found] = []
+    for one in found:
+        if isinstance(one, InputFile) and one.format == "csv" and one.path is not None:
+            expanded += _expand_list(one, one.path, columns, limits)
+        else:
+            expanded.append(one)
+    return unique_files(expanded)
+
+
+def _expand_list(one: InputFile, path: Path, columns: Mapping[str, str], limits: Limits) -> Iterator[Found]:
+    known = known_names(columns) | {_PATH}
+    try:
+        with open_regular(path) as stream:
+            table = open_delimited(stream, known=known, max_bytes=limits.max_bytes)
+            if not _is_list(table, columns):
+                yield one
+                return
+            for record in table.records:
+                yield _find_listed(one.source, path.parent, record)
+    except UnreadableInput as error:
+        yield make_reject(one.source, str(error))
+    except OSError as error:
+        yield make_reject(one.source, read_failure(error))
+
+
+def _is_list(table: Delimited, columns: Mapping[str, str]) -> bool:
+    if _PATH not in map(fold_name, table.header):
+        return False
+    try:
+        find_columns(table.header, columns)
+    except UnreadableInput:
+        return True
+    return False
+
+
+def _find_listed(source: str, folder: Path, record: Record) -> InputFile | Reject:
+    row = f"{source}#{record.number}"
+    cells = {fold_name(name): cell.strip() for name, cell in record.cells.items()}
+    if record.problem:
+        return make_reject(row, record.problem)
+    name = cells.get(_PATH, "")
+    if not name:
+        return make_reject(row, "no path")
+    if "://" in name[:10]:
+        return make_reject(row, "an address on the web; nothing is fetched, give a file")
+    given = Given(**{field: _first_cell(cells, field) for field in DEFAULT_COLUMNS if field != "text"})
+    located = locate_file(Path(os.path.normpath(folder / name)), given=given)
+    if isinstance(located, Reject):
+        return make_reject(row, f"{name}: {located.reason}")
+    if located.format not in _ONE_ARTICLE:
+        return make_reject(row, f"{name}: a list names single articles; give a table on its own")
+    return located
+
+
+def _first_cell(cells: Mapping[str, str], field: str) -> str | None:
+    return next((cells[name] for name in DEFAULT_COLUMNS[field] if cells.get(name)), None)

@@ -1,0 +1,71 @@
+"""The whole stage: what the caller named, to documents in source order."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.errors import ConfigError
+from pipeline.ingest.article_lists import expand_lists
+from pipeline.ingest.articles import number_duplicates
+from pipeline.ingest.columns import check_columns
+from pipeline.ingest.inputs import InputFile, Skipped, expand_inputs
+from pipeline.ingest.limits import Limits
+from pipeline.ingest.readers import Settings, read_file
+from pipeline.ingest.sources import Sources, load_sources
+from pipeline.records import Document, Reject
+
+_NO_LIMITS_CHANGED = Limits()
+
+
+def ingest_documents(
+    inputs: Sequence[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    sources: Path | None = None,
+    limits: Limits = _NO_LIMITS_CHANGED,
+) -> Iterator[Document | Reject | Skipped]:
+    """Yield every article that the inputs hold, sorted by source whatever the order of the inputs.
+
+    Args:
+        inputs: Files, folders, globs, article lists; `-` is standard input.
+        columns: Field (text, title, published, url, municipality_teryt) to column of tables; the
+            usual names are tried for fields left out.
+        sources: A CSV or TSV with the columns prefix and municipality_teryt; the longest prefix of the
+            address or path gives the gmina of articles that name none.
+        limits: Sizes beyond which an article is refused.
+
+    Yields:
+        A document; or a reject with its reason, for what cannot be used; or a file skipped in a folder.
+        Articles are read one by one; only the list of files and the ids are held.
+
+    Raises:
+        ConfigError: No input, an unknown field in `columns`, or a broken file of sources.
+        TypeError: `inputs` is one string and not a list.
+    """
+    if isinstance(inputs, (str, Path)):
+        raise TypeError(f"inputs is one {type(inputs).__name__}; give a list of inputs")
+    if not inputs:
+        raise ConfigError("no input; name a file, a folder or - for standard input")
+    settings = Settings(check_columns(columns), limits)
+    origins = load_sources(sources) if sources is not None else Sources({})
+    apart = os.path.realpath(sources) if sources is not None else None
+    return number_duplicates(_read_inputs(inputs, settings, origins, apart))
+
+
+def _read_inputs(
+    inputs: Sequence[str | Path], settings: Settings, origins: Sources, apart: str | None
+) -> Iterator[Document | Reject | Skipped]:
+    found = [one for one in expand_inputs(inputs) if not (isinstance(one, InputFile) and one.real == apart)]
+    for one in expand_lists(found, columns=settings.columns, limits=settings.limits):
+        if isinstance(one, InputFile):
+            for document in read_file(one, settings):
+                yield _place(document, origins)
+        else:
+            yield one
+
+
+def _place(document: Document | Reject, origins: Sources) -> Document | Reject:
+    if isinstance(document, Reject) or document.municipality_teryt or not origins.codes:
+        return document
+    return replace(document, municipality_teryt=origins.find_teryt(document))

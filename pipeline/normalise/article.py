@@ -1,0 +1,97 @@
+"""Normalise one article: the nominative of all its mentions, its municipality, the place of each link."""
+
+from collections.abc import Sequence
+
+from pipeline.normalise.institutions import find_seat, nominative_institution
+from pipeline.normalise.locations import nominative_location
+from pipeline.normalise.people import PersonForm, nominative_people
+from pipeline.normalise.roles import nominative_role
+from pipeline.normalise.teryt import infer_municipality
+from pipeline.records import Extraction, Link, Mention, Municipality, Name, Reading
+
+_CONTEXT = 80
+
+
+def normalise_extraction(extraction: Extraction) -> Reading:
+    """Return what an article says with every name in the nominative."""
+    document, mentions = extraction.document, extraction.mentions
+    names = [_name_thing(document.text, mention) for mention in mentions]
+    for index, name in _name_people(extraction, names).items():
+        names[index] = name
+    municipality = _find_municipality(extraction, names)
+    return Reading(
+        document=document,
+        mentions=mentions,
+        names=tuple(names),
+        links=extraction.links,
+        places=tuple(_place_of(mentions, names, link) for link in extraction.links),
+        municipality=municipality,
+    )
+
+
+def _name_thing(text: str, mention: Mention) -> Name:
+    left, right = _context(text, mention)
+    if mention.label == "role":
+        return nominative_role(mention.text, left=left, right=right)
+    if mention.label == "institution":
+        return nominative_institution(mention.text, left=left, right=right)
+    if mention.label == "location":
+        return nominative_location(mention.text, left=left, right=right)
+    return Name(mention.text, mention.text, "person")
+
+
+def _name_people(extraction: Extraction, names: Sequence[Name]) -> dict[int, Name]:
+    """Name all people of an article together: mentions of one person help each other."""
+    indices = [index for index, mention in enumerate(extraction.mentions) if mention.label == "person"]
+    forms = []
+    for index in indices:
+        mention = extraction.mentions[index]
+        left, right = _context(extraction.document.text, mention)
+        gender = next(
+            (
+                names[link.role].gender
+                for link in extraction.links
+                if link.person == index and link.role is not None and names[link.role].gender == "f"
+            ),
+            None,
+        )
+        forms.append(PersonForm(mention.text, left, right, mention.title, gender))
+    return dict(zip(indices, nominative_people(forms), strict=True))
+
+
+def _context(text: str, mention: Mention) -> tuple[str, str]:
+    return text[max(0, mention.start - _CONTEXT) : mention.start], text[mention.end : mention.end + _CONTEXT]
+
+
+def _find_municipality(extraction: Extraction, names: Sequence[Name]) -> Municipality:
+    document = extraction.document
+    if document.municipality_teryt:
+        return Municipality(document.municipality_teryt, 1.0)
+    by_label = {
+        label: [
+            name.nominative
+            for name, mention in zip(names, extraction.mentions, strict=True)
+            if mention.label == label
+        ]
+        for label in ("institution", "location")
+    }
+    teryt, confidence = infer_municipality(
+        title=document.title,
+        url=document.url,
+        institutions=by_label["institution"],
+        locations=by_label["location"],
+    )
+    return Municipality(teryt, confidence)
+
+
+def _place_of(mentions: Sequence[Mention], names: Sequence[Name], link: Link) -> str | None:
+    """Return the nominative of a link's place: the one beside the role, or the seat in the body's name."""
+    if link.place is not None:
+        return names[link.place].nominative
+    if link.institution is None:
+        return None
+    body = mentions[link.institution].text
+    seat = find_seat(body)
+    if seat is None:
+        return None
+    return nominative_location(body[seat[0] : seat[1]], left=body[: seat[0]]).nominative

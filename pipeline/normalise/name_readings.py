@@ -1,0 +1,306 @@
+"""What one word of a person's name can be: strategies, each word -> readings, empty to abstain.
+
+A reading is a nominative with the slots (gender, number, case) in which it gives the form seen, so
+the round trip holds by construction: Morfeusz' readings are its own inflection reversed, and a guess
+that Morfeusz' paradigm of the guessed lemma contradicts is dropped.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import product
+
+from pipeline.morphology import Analysis, analyse, inflect
+from pipeline.normalise.endings import Guess, apostrophe_tails, undo_ending
+from pipeline.normalise.slots import (
+    FEMININE,
+    GENDERS,
+    MASCULINE,
+    NOMINATIVE,
+    SINGULAR,
+    as_feminine,
+    make_mask,
+    of_gender,
+    plural_as_singular,
+)
+from pipeline.records import Gender
+from pipeline.tables import load_table
+
+_GIVEN = ("imię",)
+_SURNAME = ("nazwisko", "nazwisko_(odmężowskie)", "nazwisko_(odojcowskie)")
+_RARE_SURNAME = 0.03
+_RARE_GIVEN = 5.0
+_DIMINUTIVE = 50_000.0
+_INDECLINABLE = 0.002
+_FEWER_GIVEN = 0.8
+_COMPOUND_LIMIT = 8
+_APOSTROPHE = re.compile(r"(.+)['’]([^\W\d_]{1,4})")
+_OBLIQUE = MASCULINE & SINGULAR & ~NOMINATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One nominative of one word of a name.
+
+    Attributes:
+        mask: The slots in which this lemma has the form seen.
+        weight: How common the lemma is; comparable within one strategy.
+        lexeme: Morfeusz' lexeme, for its plural; empty for a guess.
+    """
+
+    lemma: str
+    gender: Gender
+    mask: int
+    weight: float
+    rule: str
+    is_given: bool = False
+    lexeme: str = ""
+
+
+Readings = tuple[Reading, ...]
+
+
+@lru_cache(maxsize=100_000)
+def read_given_name(word: str) -> Readings:
+    """Return the readings of a word as a forename: Morfeusz', and endings that lead to a known one."""
+    if apostrophe := tuple(reading for reading in read_apostrophe(word) if reading.is_given):
+        return apostrophe
+    found: dict[tuple[str, Gender], Reading] = {}
+    for analysis in analyse(word):
+        for reading in _of_analysis(analysis, _GIVEN, "given_name"):
+            count = given_name_count(reading.lemma, reading.gender) or _RARE_GIVEN
+            _merge(found, replace(reading, weight=count, is_given=True))
+    for guess in undo_ending(word):
+        count = given_name_count(guess.lemma, guess.gender)
+        if count and (guess.lemma, guess.gender) not in found and not _contradicts(guess, word, _GIVEN):
+            weight = count * guess.share
+            _merge(found, Reading(guess.lemma, guess.gender, guess.mask, weight, "given_name", True))
+    return _ordered(found)
+
+
+@lru_cache(maxsize=50_000)
+def read_stiff_given_name(word: str) -> Readings:
+    """Return the readings of a forename that stands in its nominative in every case (`Mario Draghiego`)."""
+    counts = {gender: given_name_count(word, gender) or _RARE_GIVEN for gender in GENDERS}
+    return tuple(
+        Reading(word, gender, mask, counts[gender] * share, "stiff", is_given=True)
+        for gender in GENDERS
+        for mask, share in (
+            (of_gender(gender) & SINGULAR & NOMINATIVE, 1.0),
+            (of_gender(gender) & SINGULAR & ~NOMINATIVE, _INDECLINABLE),
+        )
+    )
+
+
+@lru_cache(maxsize=100_000)
+def read_surname(word: str) -> Readings:
+    """Return the readings of a word as a surname that Morfeusz knows."""
+    found: dict[tuple[str, Gender], Reading] = {}
+    shares = _shares(word)
+    for analysis in analyse(word):
+        for reading in _of_analysis(analysis, _SURNAME, "dictionary"):
+            share = shares.get((reading.lemma, reading.gender), 0.0)
+            weight = surname_count(reading.lemma) + _RARE_SURNAME * (1 + 2 * share)
+            _merge(found, replace(reading, weight=weight))
+    for guess in undo_ending(word):
+        count = surname_count(guess.lemma)
+        if count and (guess.lemma, guess.gender) not in found and not _contradicts(guess, word, _SURNAME):
+            reading = Reading(guess.lemma, guess.gender, guess.mask, count * guess.share, "known_surname")
+            _merge(found, reading)
+    as_man = found.get((word, "m"))
+    if as_man and (word, "f") not in found and not word.endswith(("i", "y", "a")):
+        _merge(found, replace(as_man, gender="f", mask=FEMININE & SINGULAR))
+    return _ordered(found)
+
+
+@lru_cache(maxsize=100_000)
+def guess_surname(word: str) -> Readings:
+    """Return readings by the ending; a guess to a surname known from texts weighs more."""
+    found: list[Reading] = []
+    for guess in undo_ending(word):
+        if not _contradicts(guess, word, _SURNAME):
+            weight = guess.share * (1 + surname_count(guess.lemma))
+            found.append(Reading(guess.lemma, guess.gender, guess.mask, weight, "endings"))
+    return tuple(found)
+
+
+def read_apostrophe(word: str) -> Readings:
+    """Return the readings of a foreign name with a Polish ending after an apostrophe (`George'a`)."""
+    match = _APOSTROPHE.fullmatch(word)
+    if not match or match[2] not in apostrophe_tails():
+        return ()
+    mask = 0
+    for guess in undo_ending(word):
+        mask |= guess.mask if guess.lemma == match[1] else 0
+    given = max(given_name_count(match[1], "m"), 1.0)
+    return (Reading(match[1], "m", mask or _OBLIQUE, given, "apostrophe", is_given=given > 1),)
+
+
+@lru_cache(maxsize=20_000)
+def read_common_word(word: str) -> Readings:
+    """Return the readings of a word that is a noun or an adjective (`Wielkiego`, `Lwem`)."""
+    found: dict[tuple[str, Gender], Reading] = {}
+    for analysis in analyse(word):
+        if analysis.pos not in ("subst", "adj") or "depr" in analysis.tag:
+            continue
+        for reading in _of_any(analysis, "common_word"):
+            lemma = reading.lemma[:1].upper() + reading.lemma[1:]
+            if analysis.pos == "adj" and reading.gender == "f":
+                lemma = _feminine(lemma)
+            _merge(found, replace(reading, lemma=lemma, lexeme=""))
+    return _ordered(found)
+
+
+def as_it_stands(word: str) -> Readings:
+    """Return the word as its own nominative, indeclinable, of either gender."""
+    return (
+        Reading(word, "m", MASCULINE & SINGULAR, 0.5, "as_it_stands"),
+        Reading(word, "f", FEMININE & SINGULAR, 0.5, "as_it_stands"),
+    )
+
+
+def in_couple(readings: Readings) -> Readings:
+    """Return the singular of surnames in the plural (`Janowi Dudkom`), for him and for her."""
+    found: dict[tuple[str, Gender], Reading] = {}
+    for reading in readings:
+        mask = plural_as_singular(reading.mask & MASCULINE)
+        if mask:
+            _merge(found, replace(reading, mask=mask))
+            hers = feminine_surname(reading.lemma)
+            _merge(found, replace(reading, lemma=hers, gender="f", mask=as_feminine(mask)))
+    return _ordered(found)
+
+
+def feminine_surname(surname: str) -> str:
+    """Return a wife's form of her husband's surname: adjectives inflect, nouns stay."""
+    hers = _feminine(surname)
+    adjectival = any(a.lemma == hers and "gen" not in a.cases and a.is_name(*_SURNAME) for a in analyse(hers))
+    return hers if surname.endswith(("ski", "cki", "dzki")) or adjectival else surname
+
+
+def plural_nominative(reading: Reading, form: str) -> str:
+    """Return the plural nominative of a name read as plural: `Kowalskich` -> `Kowalscy`."""
+    forms = [
+        analysis.form
+        for analysis in inflect(reading.lexeme or reading.lemma)
+        if "pl" in analysis.numbers and "nom" in analysis.cases and not analysis.tag.startswith("depr")
+        and (not reading.lexeme or analysis.lexeme == reading.lexeme)
+    ]
+    if forms:
+        owie = [plural for plural in forms if plural.endswith("owie")]
+        return _capitals_of(form, (owie or forms)[0])
+    if reading.lemma.endswith(("ski", "cki", "dzki")):
+        return reading.lemma[:-2] + "cy" if reading.lemma.endswith("ski") else reading.lemma[:-3] + "ccy"
+    stem = re.sub(r"(ów|om|ami|ach|owie)$", "", form)
+    return stem + "owie" if stem != form else form
+
+
+def _capitals_of(form: str, word: str) -> str:
+    return word[:1].upper() + word[1:] if form[:1].isupper() else word
+
+
+def join_readings(parts: list[Readings], separator: str) -> Readings:
+    """Return the readings of a compound (`Szyszko-Bohusza`): parts that agree, joined."""
+    found: dict[tuple[str, Gender], Reading] = {}
+    for combination in product(*(part[:_COMPOUND_LIMIT] for part in parts)):
+        mask, weight = combination[0].mask, 1.0
+        for reading in combination:
+            mask &= reading.mask
+            weight *= reading.weight
+        if mask:
+            lemma = separator.join(reading.lemma for reading in combination)
+            last = combination[-1]
+            _merge(found, replace(last, lemma=lemma, mask=mask, weight=weight, lexeme=""))
+    return _ordered(found)
+
+
+def given_name_count(name: str, gender: Gender) -> float:
+    """Return how common the forename is, damped; 0 when the register has it not."""
+    return _given_names().get((name, gender), 0.0)
+
+
+def surname_count(surname: str) -> float:
+    """Return in how many documents the surname stands; a woman's -ska counts as -ski."""
+    if surname.endswith(("ska", "cka", "dzka")):
+        surname = surname[:-1] + "i"
+    return _surnames().get(surname, 0.0)
+
+
+def _of_analysis(analysis: Analysis, classes: tuple[str, ...], rule: str) -> Readings:
+    if analysis.pos != "subst" or not analysis.is_name(*classes):
+        return ()
+    return _of_any(analysis, rule)
+
+
+def _of_any(analysis: Analysis, rule: str) -> Readings:
+    numbers = analysis.numbers if len(analysis.numbers) == 1 else ("sg",)
+    readings = []
+    if analysis.genders & {"m1", "m2", "m3"}:
+        mask = make_mask("m", numbers, analysis.cases)
+        readings.append(Reading(analysis.lemma, "m", mask, 1.0, rule, lexeme=analysis.lexeme))
+    if "f" in analysis.genders:
+        mask = make_mask("f", numbers, analysis.cases)
+        readings.append(Reading(analysis.lemma, "f", mask, 1.0, rule, lexeme=analysis.lexeme))
+    return tuple(readings)
+
+
+def _feminine(adjective: str) -> str:
+    soft = adjective.endswith("i") and adjective[-2:-1] not in "kg"
+    return (adjective if soft else adjective[:-1]) + "a"
+
+
+def _merge(found: dict[tuple[str, Gender], Reading], reading: Reading) -> None:
+    key = (reading.lemma, reading.gender)
+    known = found.get(key)
+    if known is None:
+        found[key] = reading
+    else:
+        weight = max(known.weight, reading.weight)
+        found[key] = replace(known, mask=known.mask | reading.mask, weight=weight)
+
+
+def _ordered(found: dict[tuple[str, Gender], Reading]) -> Readings:
+    return tuple(sorted(found.values(), key=lambda r: (-r.weight, r.lemma, r.gender)))
+
+
+def _contradicts(guess: Guess, form: str, classes: tuple[str, ...]) -> bool:
+    """Say whether Morfeusz knows the guessed lemma and cannot inflect it to the form."""
+    forms = _forms_of(guess.lemma, guess.gender, classes)
+    return bool(forms) and form not in forms
+
+
+@lru_cache(maxsize=50_000)
+def _forms_of(lemma: str, gender: Gender, classes: tuple[str, ...]) -> frozenset[str]:
+    wanted = {"m1"} if gender == "m" else {"f"}
+    return frozenset(a.form for a in inflect(lemma) if a.is_name(*classes) and a.genders & wanted)
+
+
+@lru_cache(maxsize=50_000)
+def _shares(word: str) -> dict[tuple[str, Gender], float]:
+    shares: dict[tuple[str, Gender], float] = {}
+    for guess in undo_ending(word):
+        key = (guess.lemma, guess.gender)
+        shares[key] = shares.get(key, 0.0) + guess.share
+    return shares
+
+
+@cache
+def _given_names() -> dict[tuple[str, Gender], float]:
+    names: dict[tuple[str, Gender], float] = {}
+    for row in load_table("given_names"):
+        names[row["name"], _gender(row["gender"])] = float(row["count"]) ** _FEWER_GIVEN
+    for row in load_table("given_name_variants"):
+        key = (row["variant"], _gender(row["gender"]))
+        names[key] = max(names.get(key, 0.0), _DIMINUTIVE**_FEWER_GIVEN)
+    return names
+
+
+@cache
+def _surnames() -> dict[str, float]:
+    return {row["surname"]: float(row["count"]) for row in load_table("surnames")}
+
+
+def _gender(text: str) -> Gender:
+    return "f" if text == "f" else "m"
+
+

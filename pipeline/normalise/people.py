@@ -1,0 +1,128 @@
+"""The nominative of people's names, in context, the mentions of one article helping each other."""
+
+from collections.abc import Sequence
+
+from pipeline.normalise.name_parts import Part, is_surname_first
+from pipeline.normalise.name_readings import plural_nominative
+from pipeline.normalise.person_case import PersonCase, PersonForm, Solution, Solutions, make_cases
+from pipeline.normalise.person_strategies import solve
+from pipeline.normalise.person_votes import cast_ballot, vote
+from pipeline.records import Gender, Name
+
+__all__ = ["PersonForm", "nominative_people", "nominative_person"]
+
+_SURE_GENDER = 0.97
+_ALTERNATIVES = 5
+_LEAST_ALTERNATIVE = 0.01
+
+
+def nominative_person(
+    form: str, *, left: str = "", right: str = "", gender: Gender | None = None, title: str = ""
+) -> Name:
+    """Return the nominative of one personal name.
+
+    Args:
+        form: The name as found, in any case, number and letter case.
+        left: Text before the name, at least the last words.
+        right: Text after the name.
+        gender: The holder's gender where the caller is sure of it.
+        title: Titles before the name.
+
+    Returns:
+        A name with `rule` `unchanged` when every strategy abstained.
+
+    >>> nominative_person("Jana Gołębia").nominative
+    'Jan Gołąb'
+    """
+    return nominative_people([PersonForm(form, left, right, title, gender=gender)])[0]
+
+
+def nominative_people(forms: Sequence[PersonForm]) -> list[Name]:
+    """Return the nominatives of all mentions of people of one article, in their order.
+
+    A surname alone, and a surname that no dictionary knows, takes the reading that the article's other
+    mentions share. The order of the mentions does not matter.
+    """
+    cases = make_cases(forms)
+    alone = [solve(case) for case in cases]
+    ballots = [cast_ballot(case, solutions) for case, solutions in zip(cases, alone, strict=True)]
+    return [
+        _make_name(case, vote(case, solutions, ballots))
+        for case, solutions in zip(cases, alone, strict=True)
+    ]
+
+
+def _make_name(case: PersonCase, solutions: Solutions) -> Name:
+    if not solutions:
+        whole = " ".join(_dressed(part, part.word) for part in case.parts) or case.form.text
+        return Name(case.form.text, whole, "person", surname=whole, titles=case.titles)
+    scores: dict[str, float] = {}
+    for solution in solutions:
+        spelled = _spell(case, solution)
+        scores[spelled] = scores.get(spelled, 0.0) + solution.weight
+    ranked = sorted(scores, key=lambda spelled: (-scores[spelled], spelled))
+    chosen = [solution for solution in solutions if _spell(case, solution) == ranked[0]]
+    given, surname = _fields(case, chosen[0])
+    return Name(
+        form=case.form.text,
+        nominative=ranked[0],
+        label="person",
+        gender=_gender(chosen),
+        given_names=given,
+        surname=surname,
+        titles=case.titles,
+        rule=chosen[0].rule,
+        score=round(min(scores[ranked[0]], 1.0), 4),
+        alternatives=tuple(n for n in ranked[1 : 1 + _ALTERNATIVES] if scores[n] >= _LEAST_ALTERNATIVE),
+    )
+
+
+def _gender(chosen: Sequence[Solution]) -> Gender | None:
+    """Return the gender when the solutions that give the nominative are all but one about it."""
+    if chosen[0].is_plural:
+        return None
+    share: dict[Gender, float] = {"f": 0.0, "m": 0.0}
+    for solution in chosen:
+        share[solution.gender] += solution.weight
+    likely: Gender = "f" if share["f"] > share["m"] else "m"
+    whole = share["f"] + share["m"]
+    return likely if whole and share[likely] / whole >= _SURE_GENDER else None
+
+
+def _spell(case: PersonCase, solution: Solution) -> str:
+    words = [word for word, _ in _spelled_words(case, solution)]
+    if is_surname_first(case.parts):
+        words = [*words[1:], words[0]]
+    return " ".join(words)
+
+
+def _spelled_words(case: PersonCase, solution: Solution) -> list[tuple[str, bool]]:
+    """Return each word in the nominative, and whether it is a forename.
+
+    Fixed words go with what precedes them, but initials before a surname are forenames.
+    """
+    readings = iter(solution.readings)
+    words: list[tuple[str, bool]] = []
+    seen_surname = False
+    for part in case.parts:
+        if part.kind == "fixed":
+            is_given = part.word[:1].isupper() and (not seen_surname or part.word.endswith("."))
+            words.append((_dressed(part, part.word), is_given))
+            continue
+        reading = next(readings, None)
+        if reading is None:
+            continue
+        is_given = part.kind == "given" or (part.kind == "either" and reading.is_given)
+        seen_surname = seen_surname or not is_given
+        lemma = plural_nominative(reading, part.word) if solution.is_plural else reading.lemma
+        words.append((_dressed(part, lemma), is_given))
+    return words
+
+
+def _fields(case: PersonCase, solution: Solution) -> tuple[str, str]:
+    words = _spelled_words(case, solution)
+    return " ".join(w for w, given in words if given), " ".join(w for w, given in words if not given)
+
+
+def _dressed(part: Part, word: str) -> str:
+    return f"{part.before}{word}{part.after}"

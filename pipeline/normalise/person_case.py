@@ -1,0 +1,184 @@
+"""A mention of a person made ready for the strategies: its words, its slots' weights, its couple."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.morphology import analyse
+from pipeline.normalise.contexts import slot_weights
+from pipeline.normalise.name_parts import RARELY, Part, clean_name, is_surname_first, split_name
+from pipeline.normalise.name_readings import Reading
+from pipeline.normalise.slots import PLURAL, of_case, of_gender, slots_of
+from pipeline.normalise.titles import split_titles
+from pipeline.records import Gender
+from pipeline.tables import load_table
+
+_OFTEN = 0.6
+_KNOWN_GENDER = 1000.0
+_ROLE_OF_WOMAN = 50.0
+_ROLE_OF_MAN = 3.0
+_FAMILY = 200.0
+_VOCATIVE_OF_FULL_NAME = 0.05
+_NAME = r"[^\W\d_][^\W\d_]+"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForm:
+    """One mention of a person as the text has it.
+
+    Attributes:
+        text: The name itself, as found.
+        left: Up to 80 characters of the text before the name.
+        right: Up to 80 characters after it.
+        title: Ranks, degrees and honorifics before the name, when the caller split them off.
+        role_lemma_gender: The gender of the role's nominative beside the name (`dyrektorka`: f).
+        gender: The holder's gender where the caller is sure of it.
+    """
+
+    text: str
+    left: str = ""
+    right: str = ""
+    title: str = ""
+    role_lemma_gender: Gender | None = None
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """One way to read a whole name: a reading for each word that inflects, and its share 0..1."""
+
+    readings: tuple[Reading, ...]
+    gender: Gender
+    weight: float
+    rule: str
+    is_plural: bool = False
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """The nominatives of the inflecting words, in the text's order."""
+        return tuple(reading.lemma for reading in self.readings)
+
+
+Solutions = tuple[Solution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCase:
+    """A form made ready.
+
+    Attributes:
+        parts: The words of the name; those borrowed from a partner come last.
+        weights: How likely each slot is here.
+        in_couple: The name stands beside a partner's (`Marii i Janowi Dudkom`).
+        borrowed: How many words come from the partner's name.
+    """
+
+    form: PersonForm
+    titles: tuple[str, ...]
+    parts: tuple[Part, ...]
+    weights: tuple[float, ...]
+    in_couple: bool = False
+    borrowed: int = 0
+
+    @property
+    def open_parts(self) -> tuple[Part, ...]:
+        """The words that inflect."""
+        return tuple(part for part in self.parts if part.kind != "fixed")
+
+    @property
+    def key(self) -> str:
+        """What tells one form from another when the article votes."""
+        return " ".join(part.word for part in self.parts)
+
+
+def make_cases(forms: Sequence[PersonForm]) -> list[PersonCase]:
+    """Make the mentions of one article ready; lists of `NOWAK Jan` make that order likely for all."""
+    cases = [_make_case(form, RARELY) for form in forms]
+    full = {case.key: is_surname_first(case.parts) for case in cases if len(case.parts) > 1 and not case.borrowed}
+    turned = sum(full.values())
+    if turned < 2 or turned * 2 < len(full):
+        return cases
+    return [_make_case(form, _OFTEN) for form in forms]
+
+
+def without_partner(case: PersonCase) -> PersonCase:
+    """Return the case without the words borrowed from the partner."""
+    if not case.borrowed:
+        return case
+    return replace(case, parts=case.parts[: -case.borrowed], borrowed=0)
+
+
+def _make_case(form: PersonForm, surname_first: float) -> PersonCase:
+    titles, name = split_titles(clean_name(form.text))
+    parts = split_name(name, surname_first=surname_first)
+    borrowed = _borrowed_surname(parts, form.right)
+    weights = _weigh_slots(form, is_full=len(parts) > 1)
+    in_couple = bool(borrowed) or bool(_partner_before().search(form.left))
+    return PersonCase(form, titles, parts + borrowed, weights, in_couple, len(borrowed))
+
+
+def _weigh_slots(form: PersonForm, *, is_full: bool) -> tuple[float, ...]:
+    title = form.title.strip()
+    left = form.left if form.left.rstrip().endswith(title) else f"{form.left} {title} "
+    weights = list(slot_weights(left, form.right))
+    factors: list[tuple[int, float]] = []
+    if is_full:
+        factors.append((of_case("voc"), _VOCATIVE_OF_FULL_NAME))
+    if _is_family(left):
+        factors.append((PLURAL, _FAMILY))
+    if form.role_lemma_gender:
+        strength = _ROLE_OF_WOMAN if form.role_lemma_gender == "f" else _ROLE_OF_MAN
+        factors.append((of_gender(form.role_lemma_gender), strength))
+    if form.gender:
+        factors.append((of_gender(form.gender), _KNOWN_GENDER))
+    for mask, factor in factors:
+        for slot in slots_of(mask):
+            weights[slot] *= factor
+    return tuple(weights)
+
+
+def _borrowed_surname(parts: tuple[Part, ...], right: str) -> tuple[Part, ...]:
+    """Return the partner's surname when only forenames stand here (`Marii` + ` i Janowi Dudkom`)."""
+    if any(part.kind not in ("given", "either") for part in parts):
+        return ()
+    if not (match := _partner_after().match(right)):
+        return ()
+    partner = split_name(clean_name(match["partner"]))
+    surname = partner[-1]
+    is_whole = len(partner) > 1 and partner[0].kind == "given" and surname.kind == "surname"
+    return (Part(surname.word, "surname"),) if is_whole else ()
+
+
+def _is_family(left: str) -> bool:
+    words = re.findall(r"\w+", left[-30:])[-2:]
+    family = _words_of_kind("family")
+    return any(analysis.lemma in family and _is_plural_word(analysis.lemma, analysis.numbers)
+               for word in words for analysis in analyse(word.lower()))
+
+
+def _is_plural_word(lemma: str, numbers: frozenset[str]) -> bool:
+    return "pl" in numbers or any("pl" in analysis.numbers for analysis in analyse(lemma)) or lemma.endswith("o")
+
+
+@cache
+def _words_of_kind(kind: str) -> frozenset[str]:
+    return frozenset(row["words"] for row in load_table("name_words") if row["kind"] == kind)
+
+
+@cache
+def _and_pattern() -> str:
+    words = sorted(_words_of_kind("and"), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) + ")"
+
+
+@cache
+def _partner_after() -> re.Pattern[str]:
+    listed = rf"(?:,\s*{_NAME})*"
+    partner = rf"(?P<partner>{_NAME}(?:\s+{_NAME}(?:\s?-\s?{_NAME})?){{1,2}})"
+    return re.compile(rf"{listed}\s*(?:,\s*)?{_and_pattern()}\s+{partner}")
+
+
+@cache
+def _partner_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s|[(,„\"]){_NAME}\s*{_and_pattern()}\s+$|(?:^|\s){_NAME},\s+$")

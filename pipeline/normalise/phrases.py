@@ -1,0 +1,422 @@
+"""Names of bodies, offices and places to the nominative: the head and what agrees with it.
+
+A phrase has a head noun, adjectives before and after it that agree with it, and complements that stay
+as they are. Every way to read the head is a candidate; weights learned from annotated names choose.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from pipeline.morphology import analyse
+from pipeline.normalise.phrase_context import Context, read_context
+from pipeline.normalise.phrase_words import (
+    Lexicon,
+    Noun,
+    Token,
+    Word,
+    agreeing,
+    clean_form,
+    decline_adjective,
+    is_acronym,
+    read_word,
+    tokenise,
+)
+from pipeline.records import Label, Name
+from pipeline.tables import load_table
+
+_DASHES = frozenset("-–—")
+_LONGEST_GROUP = 6
+_SPOKEN = re.compile(r"(?:[^\W\d_AEIOUYĄĘÓ]{0,3}[AEIOUYĄĘÓ]{1,2}){2,}[^\W\d_AEIOUYĄĘÓ]{0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What differs between bodies, offices and places.
+
+    Attributes:
+        label: The label of the names.
+        lexicon: What each token can be.
+        heads: Known heads, in lower case and the nominative singular.
+        singular: A plural becomes a singular (`radni` -> `radny`).
+        compound: A hyphen with one space joins one name.
+    """
+
+    label: Label
+    lexicon: Lexicon
+    heads: frozenset[str] = frozenset()
+    singular: bool = False
+    compound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A head with what agrees with it; `adjectives` are (index, masculine singular)."""
+
+    head: int
+    noun: Noun
+    adjectives: tuple[tuple[int, str], ...] = ()
+    end: int = 0
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible nominative with the evidence for it."""
+
+    nominative: str
+    features: tuple[str, ...]
+    group: Group
+
+
+Extra = Callable[[Candidate], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its share of all candidates' likelihood."""
+
+    candidate: Candidate
+    score: float
+
+
+def rank_candidates(
+    form: str, grammar: Grammar, *, left: str = "", extra: Extra | None = None
+) -> list[Ranked]:
+    """Return the possible nominatives of a clean form, best first; empty when no head is found."""
+    weights = load_weights(grammar.label)
+    scored = [
+        (sum(weights.get(feature, 0.0) for feature in candidate.features), candidate)
+        for candidate in find_candidates(form, grammar, left=left, extra=extra)
+    ]
+    return _share(scored)
+
+
+def _share(scored: Sequence[tuple[float, Candidate]]) -> list[Ranked]:
+    """Add up the readings that give the same nominative; return their shares, best first."""
+    if not scored:
+        return []
+    top = max(total for total, _ in scored)
+    best: dict[str, tuple[float, Candidate]] = {}
+    mass: dict[str, float] = {}
+    for total, candidate in scored:
+        key = candidate.nominative
+        mass[key] = mass.get(key, 0.0) + math.exp(total - top)
+        if key not in best or total > best[key][0]:
+            best[key] = (total, candidate)
+    whole = sum(mass.values())
+    order = sorted(mass, key=lambda key: (-mass[key], key))
+    return [Ranked(best[key][1], mass[key] / whole) for key in order]
+
+
+@cache
+def load_weights(label: Label) -> dict[str, float]:
+    """Load the weights of one label: those of every label plus its own."""
+    weights: dict[str, float] = {}
+    for row in load_table("phrase_weights"):
+        if row["label"] in ("any", label):
+            weights[row["feature"]] = weights.get(row["feature"], 0.0) + float(row["weight"])
+    return weights
+
+
+def find_candidates(
+    form: str, grammar: Grammar, *, left: str = "", extra: Extra | None = None
+) -> Iterator[Candidate]:
+    """Yield every reading of the head with its nominative and features."""
+    tokens, context = tokenise(form), read_context(left)
+    words = [grammar.lexicon(token.text) for token in tokens]
+    for group in find_groups(words, 0):
+        replaced = _decline(words, group, grammar)
+        basic = _features(words, group, grammar, context)
+        for appose in (False, True) if _may_appose(words, group, grammar) else (False,):
+            follow_ups, marks = _decline_rest(words, group, grammar, appose=appose)
+            nominative = join_tokens(tokens, {**replaced, **follow_ups})
+            candidate = Candidate(nominative, basic + marks, group)
+            more = tuple(extra(candidate)) if extra else ()
+            yield replace(candidate, features=candidate.features + more)
+
+
+def _may_appose(words: Sequence[Word], group: Group, grammar: Grammar) -> bool:
+    """Say whether a second noun may share the head's case: `Lądka Zdroju`, `miasta Opola`."""
+    if grammar.label != "location" or group.end >= len(words) or group.noun.case == "nom":
+        return False
+    return words[group.end].is_capitalised and bool(words[group.end].nouns)
+
+
+def find_groups(words: Sequence[Word], start: int) -> Iterator[Group]:
+    """Yield every head that may stand at `start`, with its agreeing adjectives."""
+    before: list[int] = []
+    marks: tuple[str, ...] = ()
+    for index in range(start, min(len(words), start + _LONGEST_GROUP)):
+        word = words[index]
+        for noun in word.nouns:
+            if all(agreeing(words[at], noun) for at in before):
+                yield from _extend(words, Group(index, noun, _agreements(words, before, noun), index + 1, marks))
+        if word.adjectives and not _is_closed(word):
+            before.append(index)
+        elif index == start and is_acronym(word.text):
+            marks = ("after_acronym",)
+        elif index == start and word.is_capitalised and not _is_known(word):
+            marks = ("after_unknown",)
+        elif not (word.is_transparent or (word.is_conjunction and before)):
+            break
+    if before:
+        yield from _substantivised(words, before)
+
+
+def _is_known(word: Word) -> bool:
+    return any(noun.source in ("dictionary", "gazetteer") for noun in word.nouns)
+
+
+def _is_closed(word: Word) -> bool:
+    """Say whether a word that is also an adjective cannot start a longer group."""
+    return word.text.isupper() and len(word.text) <= 3 and is_acronym(word.text)
+
+
+def _agreements(words: Sequence[Word], indices: Sequence[int], noun: Noun) -> tuple[tuple[int, str], ...]:
+    found = ((index, agreeing(words[index], noun)) for index in indices)
+    return tuple((index, adjective.lemma) for index, adjective in found if adjective)
+
+
+def _extend(words: Sequence[Word], group: Group) -> Iterator[Group]:
+    """Yield the group with the adjectives after its head, and without the last where it may go on."""
+    if group.noun.gender == "m1" and group.noun.number == "sg" and _is_feminine(words, group):
+        group = replace(group, noun=replace(group.noun, gender="f"), marks=(*group.marks, "feminine_holder"))
+    after, at = [], group.end
+    while at < len(words):
+        if agreeing(words[at], group.noun):
+            after.append(at)
+        elif not (words[at].is_conjunction and after and at + 1 < len(words) and agreeing(words[at + 1], group.noun)):
+            break
+        at += 1
+    whole = replace(group, adjectives=group.adjectives + _agreements(words, after, group.noun), end=at)
+    yield whole
+    if after and at < len(words) and _belongs_to_next(words, after[-1], at):
+        fewer = after[:-1]
+        cut = _agreements(words, fewer, group.noun)
+        lemma = _agreements(words, after[-1:], group.noun)[0][1]
+        marks = (*group.marks, "adjective_of_next", f"adjective_of_next {lemma}", f"adjective_of_next -{lemma[-3:]}")
+        yield replace(group, adjectives=group.adjectives + cut, end=after[-1], marks=marks)
+
+
+def _is_feminine(words: Sequence[Word], group: Group) -> bool:
+    """Say whether only a feminine adjective follows a masculine head: `Wojewody Opolskiej`."""
+    if group.end >= len(words) or agreeing(words[group.end], group.noun):
+        return False
+    return agreeing(words[group.end], replace(group.noun, gender="f")) is not None
+
+
+def _belongs_to_next(words: Sequence[Word], adjective: int, noun: int) -> bool:
+    return any(agreeing(words[adjective], item) for item in words[noun].nouns)
+
+
+def _substantivised(words: Sequence[Word], before: Sequence[int]) -> Iterator[Group]:
+    """Yield groups whose head is an adjective: `Skrzypnego`, `pełniącej obowiązki`."""
+    run = [index for index in before if index - before[0] == before.index(index)]
+    for adjective in words[run[0]].adjectives:
+        for number in sorted(adjective.numbers):
+            for case in sorted(adjective.cases - {"voc"}):
+                for gender in sorted(adjective.genders):
+                    lemma = decline_adjective(adjective.lemma, number=number, gender=gender)
+                    single = decline_adjective(adjective.lemma, number="sg", gender=gender)
+                    noun = Noun(lemma, single, number, case, gender, source="adjective")
+                    yield from _extend(words, Group(run[0], noun, (), run[0] + 1))
+
+
+def _decline(words: Sequence[Word], group: Group, grammar: Grammar) -> dict[int, str]:
+    noun = group.noun
+    number = "sg" if grammar.singular and not noun.plural_only else noun.number
+    head = noun.singular if number == "sg" and noun.number == "pl" else noun.nominative
+    replaced = {group.head: fit_case(words[group.head].text, head)}
+    for index, lemma in group.adjectives:
+        replaced[index] = fit_case(
+            words[index].text, decline_adjective(lemma, number=number, gender=noun.gender)
+        )
+    return replaced
+
+
+def _decline_rest(
+    words: Sequence[Word], group: Group, grammar: Grammar, *, appose: bool
+) -> tuple[dict[int, str], tuple[str, ...]]:
+    """Decline what shares the head's case: a second head, a name in apposition."""
+    replaced: dict[int, str] = {}
+    marks = group.marks
+    for start, kind in _second_heads(words, group, appose=appose):
+        if (second := _best_second(words, start, group, kind)) is not None:
+            replaced.update(_decline(words, second, grammar))
+            marks += (kind,)
+    return replaced, marks
+
+
+def _second_heads(words: Sequence[Word], group: Group, *, appose: bool) -> Iterator[tuple[int, str]]:
+    end = group.end
+    if end < len(words) and words[end].is_conjunction:
+        yield end + 1, "coordinated"
+    elif appose and end < len(words):
+        yield end, "apposition"
+    for index in range(end, len(words) - 1):
+        if words[index].text in _DASHES:
+            yield index + 1, "second_segment"
+
+
+def _best_second(words: Sequence[Word], start: int, group: Group, kind: str) -> Group | None:
+    """Return the reading at `start` in the first head's case; most agreement wins."""
+    fitting = [
+        item
+        for item in find_groups(words, start)
+        if item.noun.case == group.noun.case
+        and (kind != "coordinated" or item.noun.number == group.noun.number)
+    ]
+    return max(fitting, key=lambda item: (len(item.adjectives), item.noun.source == "dictionary"), default=None)
+
+
+def _features(words: Sequence[Word], group: Group, grammar: Grammar, context: Context) -> tuple[str, ...]:
+    noun, head = group.noun, words[group.head]
+    number = "pt" if noun.plural_only else noun.number
+    known = noun.singular.lower() in grammar.heads
+    features = [
+        f"number={number}",
+        f"number={number} case={noun.case}" + (" known" if known else ""),
+        f"agree={min(len(group.adjectives), 3)}",
+        f"source={noun.source}",
+        f"source={noun.source} number={number} case={noun.case}",
+        f"head={noun.singular.lower()} number={number}",
+        f"names={_name_class(noun)} capital={head.is_capitalised}",
+        f"gender={noun.gender}",
+        f"before={min(sum(index < group.head for index, _ in group.adjectives), 2)}",
+        *_context_features(noun.case, context),
+    ]
+    if known:
+        features.append("known")
+    if noun.case == "nom":
+        features.append(f"nominative after={context.kind}")
+    if group.end < len(words) and group.end == group.head + 1 and words[group.end].adjectives:
+        features.append("stray_adjective")
+    if any(words[index].is_name_adjective for index, _ in group.adjectives):
+        features.append("name_adjective")
+    if head.adjectives and _modifies_next(words, group):
+        features.append(f"modifier_as_head source={noun.source}")
+    if len(words) == 1:
+        features.append(f"alone number={number}")
+    return tuple(features)
+
+
+def _modifies_next(words: Sequence[Word], group: Group) -> bool:
+    after = words[group.head + 1 : group.head + 4]
+    return any(agreeing(words[group.head], noun) for word in after for noun in word.nouns)
+
+
+def _name_class(noun: Noun) -> str:
+    classes = ("nazwa_geograficzna", "nazwa_organizacji", "nazwa_firmy", "imię", "nazwisko")
+    return next((known for known in classes if known in noun.names), "common" if noun.names else "none")
+
+
+def _context_features(case: str, context: Context) -> Iterator[str]:
+    if context.kind in ("preposition", "list"):
+        yield f"{context.kind} allows={case in context.cases}"
+        if context.kind == "preposition" and len(context.cases) > 1:
+            yield f"after {context.word} case={case}"
+    elif context.kind == "adjective":
+        yield f"adjective allows={case in context.cases}"
+    else:
+        yield f"{context.kind} case={case}"
+
+
+def join_tokens(tokens: Sequence[Token], replaced: dict[int, str]) -> str:
+    """Join tokens again, some of them replaced."""
+    return "".join(
+        (" " if token.spaced else "") + replaced.get(index, token.text) for index, token in enumerate(tokens)
+    )
+
+
+def fit_case(original: str, nominative: str) -> str:
+    """Return the nominative in the letter case of the form: the common beginning stays as it was."""
+    if original.isupper() and len(original) > 1 and not is_acronym(nominative):
+        return "-".join(part.capitalize() for part in nominative.split("-"))
+    kept = 0
+    while kept < min(len(original), len(nominative)) and original[kept].lower() == nominative[kept].lower():
+        kept += 1
+    if kept == 0:
+        return nominative.capitalize() if original[:1].isupper() else nominative
+    rest = nominative[kept:] if "-" in nominative else nominative[kept:].lower()
+    return original[:kept] + rest
+
+
+def unchanged(form: str, label: Label) -> Name:
+    """Return the name of a form that every strategy abstained from."""
+    return Name(form=form, nominative=form, label=label)
+
+
+def lower_capitals(form: str, *, keep: frozenset[str], role: bool = False) -> str:
+    """Return a form with its words in capitals in natural case; acronyms stay.
+
+    A word counts as an acronym when it is in `keep`, or when it is short and the dictionary knows it only so.
+    """
+    words = re.findall(r"[^\W\d_]+", form)
+    long = [word for word in words if len(word) > 3]
+    if not long or not any(word.isupper() for word in long):
+        return form
+    everything = all(word.isupper() for word in words)
+    return re.sub(
+        r"[^\W\d_]+(?:-[^\W\d_]+)*\.?", lambda match: _lower_word(match, keep, everything, role), form
+    )
+
+
+def _lower_word(match: re.Match[str], keep: frozenset[str], everything: bool, role: bool) -> str:
+    text = match[0]
+    bare = text.removesuffix(".")
+    if not bare.isupper() or bare in keep or (len(bare) == 1 and match.start() == 0):
+        return text
+    if match.start() > 0 and _is_function_word(text.lower()) and (everything or len(bare) < 3):
+        return text.lower()
+    if not _is_plain_word(bare) or re.fullmatch(r"[IVXLC]+", bare):
+        return text
+    return text.lower() if role else "-".join(part.capitalize() for part in text.split("-"))
+
+
+@lru_cache(maxsize=8192)
+def _is_plain_word(bare: str) -> bool:
+    """Say whether a word in capitals is no acronym: the dictionary knows it otherwise, or it can be spoken."""
+    analyses = analyse(bare)
+    if len(bare) < 5 and any(item.lemma == bare for item in analyses):
+        return False
+    if any(item.form == bare and item.lemma != bare for item in analyses):
+        return len(bare) > 2
+    return len(bare) > 4 and bool(_SPOKEN.fullmatch(bare))
+
+
+@lru_cache(maxsize=8192)
+def _is_function_word(text: str) -> bool:
+    word = read_word(text.removesuffix("."))
+    known = bool(word.preposition_cases) or word.is_conjunction
+    return known or text in ("im.", "nr", "pw.", "przy", "ds.", "św.")
+
+
+def make_name(form: str, ranked: Sequence[Ranked], label: Label, rule: str) -> Name:
+    """Return the name that the best candidate makes, with the others as alternatives."""
+    return Name(
+        form=form,
+        nominative=ranked[0].candidate.nominative,
+        label=label,
+        rule=rule,
+        score=round(ranked[0].score, 4),
+        alternatives=tuple(item.candidate.nominative for item in ranked[1:4] if item.score > 0.01),
+    )
+
+
+def prepare(form: str, grammar: Grammar) -> str:
+    """Return the form on one line, with words in capitals in natural case."""
+    return lower_capitals(
+        clean_form(form, compound=grammar.compound), keep=frozenset(), role=grammar.label == "role"
+    )
+
+
+def ranked_rule(candidate: Candidate) -> str:
+    """Return the name of the rule behind a candidate."""
+    if "known" in candidate.features:
+        return "known_head"
+    if candidate.group.noun.source != "dictionary":
+        return candidate.group.noun.source
+    return "agreement" if candidate.group.adjectives else "dictionary"

@@ -1,0 +1,70 @@
+"""Titles before a name: ranks, degrees, clergy; honorifics (`pan`, `druh`) are recognised and dropped.
+
+Source: data/tables/titles.tsv.
+"""
+
+import re
+from functools import cache
+
+from pipeline.errors import TableError
+from pipeline.morphology import analyse
+from pipeline.tables import Row, load_table
+
+_WORD = re.compile(r"\S+")
+_LONGEST = 4
+_DROPPED = "honorific"
+
+
+def titles_of(text: str) -> tuple[str, ...]:
+    """Return the recordable titles of the text before a name, in order.
+
+    Abbreviations come as written, words in the nominative, honorifics not at all.
+    """
+    return tuple(title for title, kind, _ in _find_titles(text) if kind != _DROPPED)
+
+
+def split_titles(text: str) -> tuple[tuple[str, ...], str]:
+    """Split leading titles off a name; a title that would leave no name stays in the name."""
+    found = _find_titles(text)
+    while found and not text[found[-1][2] :].strip():
+        found.pop()
+    end = found[-1][2] if found else 0
+    return tuple(title for title, kind, _ in found if kind != _DROPPED), text[end:].strip()
+
+
+def _find_titles(text: str) -> list[tuple[str, str, int]]:
+    """Return (title, kind, end) of the titles at the text's start, one after another."""
+    words = list(_WORD.finditer(text))
+    found: list[tuple[str, str, int]] = []
+    place = 0
+    while place < len(words):
+        for length in range(min(_LONGEST, len(words) - place), 0, -1):
+            chosen = words[place : place + length]
+            if title := _title(" ".join(word[0] for word in chosen)):
+                found.append((*title, chosen[-1].end()))
+                place += length
+                break
+        else:
+            return found
+    return found
+
+
+def _title(words: str) -> tuple[str, str] | None:
+    phrase = words.strip(",;:()").strip()
+    if row := _titles().get(phrase.lower()):
+        return (row["form"] if row["inflects"] == "yes" else phrase), row["kind"]
+    if " " in phrase or "." in phrase or phrase[:1].isupper() and not phrase.islower() and len(phrase) < 3:
+        return None
+    for analysis in analyse(phrase.lower()):
+        row = _titles().get(analysis.lemma.lower())
+        if row and analysis.pos == "subst" and row["inflects"] == "yes":
+            return row["form"], row["kind"]
+    return None
+
+
+@cache
+def _titles() -> dict[str, Row]:
+    try:
+        return {row["form"].lower(): row for row in load_table("titles")}
+    except (TableError, FileNotFoundError):
+        return {}

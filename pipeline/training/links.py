@@ -1,0 +1,83 @@
+"""Fit the weights of the link model on gold articles: a logistic regression over readable features."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.extract.candidates import find_candidates
+from pipeline.extract.linker import LinkModel, find_windows
+from pipeline.records import Mention
+from pipeline.training.gold import GoldArticle
+
+Example = tuple[tuple[str, ...], bool]
+
+
+def gold_mentions(article: GoldArticle) -> tuple[Mention, ...]:
+    """Return a gold article's mentions as the records that `extract` works on."""
+    return tuple(
+        Mention(article.article_id, mention.start, mention.end, mention.text, mention.label)
+        for mention in sorted(article.mentions, key=lambda mention: mention.start)
+    )
+
+
+def link_examples(article: GoldArticle, sentences: Sequence[tuple[int, int]]) -> Iterator[Example]:
+    """Yield the features of each candidate of one article, and whether gold has the link."""
+    mentions = gold_mentions(article)
+    gold = sorted(article.mentions, key=lambda mention: mention.start)
+    held = {(line.actor, line.role) for line in article.affiliations if line.role}
+    belongs = {(line.actor, line.institution) for line in article.affiliations if line.institution}
+    for window in find_windows(article.text, mentions, sentences):
+        for candidate in find_candidates(mentions, window):
+            actor = gold[candidate.person.mention].actor
+            lemma = gold[candidate.target.mention].lemma
+            wanted = held if candidate.target.office is not None else belongs
+            yield candidate.features, (actor, lemma) in wanted
+
+
+def fit_links(examples: Iterable[Example], *, l2: float = 0.6, rounds: int = 400) -> LinkModel:
+    """Fit the weights by gradient descent with Adam on the whole set; deterministic.
+
+    Args:
+        examples: Features and answer of each candidate.
+        l2: Strength of the pull of each weight towards 0.
+        rounds: Steps.
+    """
+    kept = list(examples)
+    counts = Counter(feature for features, _ in kept for feature in features)
+    names = sorted(feature for feature, count in counts.items() if count > 1)
+    index = {name: number for number, name in enumerate(names)}
+    rows = [[index[feature] for feature in features if feature in index] for features, _ in kept]
+    answers = np.asarray([answer for _, answer in kept], dtype=np.float64)
+    weights = _descend(rows, answers, len(names), l2=l2, rounds=rounds)
+    table = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    return LinkModel({name: weight for name, weight in table.items() if abs(weight) >= 0.01})
+
+
+def write_links(model: LinkModel, path: Path) -> None:
+    """Write the weights as JSON, sorted by feature."""
+    path.write_text(
+        json.dumps(dict(sorted(model.weights.items())), ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+    )
+
+
+def _descend(
+    rows: list[list[int]], answers: NDArray[np.float64], width: int, *, l2: float, rounds: int
+) -> NDArray[np.float64]:
+    columns = np.concatenate([np.asarray(row, dtype=np.int64) for row in rows])
+    owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    weights, mean, square = np.zeros(width), np.zeros(width), np.zeros(width)
+    for step in range(1, rounds + 1):
+        totals = np.bincount(owners, weights=weights[columns], minlength=len(rows))
+        errors = 1.0 / (1.0 + np.exp(-totals)) - answers
+        gradient = np.bincount(columns, weights=errors[owners], minlength=width) + l2 * weights
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.999 * square + 0.001 * gradient**2
+        rate = 0.1 * (1.0 - step / (rounds + 1))
+        weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
