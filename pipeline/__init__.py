@@ -1,0 +1,47 @@
+"""Polish municipal news in; a sourced dataset of civic actors out.
+
+>>> import pipeline
+>>> pipeline.nominative("Adriany Porowskiej", label="person").nominative
+'Adriana Porowska'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.export.dataset import Dataset, Summary, load_dataset
+    from pipeline.extract.nlp import extract_mentions, load_nlp, model_path
+    from pipeline.flow import run
+    from pipeline.normalise import nominative
+    from pipeline.resolve import resolve_actors
+
+__all__ = [
+    "Dataset",
+    "Summary",
+    "extract_mentions",
+    "load_dataset",
+    "load_nlp",
+    "model_path",
+    "nominative",
+    "resolve_actors",
+    "run",
+]
+
+_HOMES = {
+    "Dataset": "pipeline.export.dataset",
+    "Summary": "pipeline.export.dataset",
+    "extract_mentions": "pipeline.extract.nlp",
+    "load_dataset": "pipeline.export.dataset",
+    "load_nlp": "pipeline.extract.nlp",
+    "model_path": "pipeline.extract.nlp",
+    "nominative": "pipeline.normalise",
+    "resolve_actors": "pipeline.resolve",
+    "run": "pipeline.flow",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that `import pipeline` stays quick."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

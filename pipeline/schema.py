@@ -176,7 +176,7 @@ AFFILIATIONS = Table(
             role_code="Code of roles.tsv, or a slug of the role when the table lacks it.",
             institution_id="In which body.",
             location_id="Of which town, village or gmina.",
-            status="current, former, acting, candidate, elect or deceased: that of the latest dated evidence.",
+            status="current, former, acting, candidate, elect, deceased: as the latest evidence says.",
             since="YYYY, YYYY-MM or YYYY-MM-DD, when a text says it.",
             until="As since.",
         ),

@@ -90,7 +90,9 @@ def load_dataset(out: str | Path) -> Dataset:
     """
     folder = Path(out)
     if read_manifest(folder) is None:
-        raise OutputError(f"{folder} holds no finished dataset; make one with: civic-actors run ARTICLES -o {folder}")
+        raise OutputError(
+            f"{folder} holds no finished dataset; make one with: civic-actors run ARTICLES -o {folder}"
+        )
     return Dataset(folder)
 
 
@@ -113,7 +115,13 @@ def check_output(out: Path, manifest: dict[str, Any]) -> bool:
                 f"{out} holds a dataset of other {' and '.join(differences)}; choose another -o or remove the folder"
             )
         return True
-    if out.exists() and (not out.is_dir() or any(not path.name.startswith(".") and path.suffix != ".parquet" and path.name != "datapackage.json" for path in out.iterdir())):
+    if out.exists() and (
+        not out.is_dir()
+        or any(
+            not path.name.startswith(".") and path.suffix != ".parquet" and path.name != "datapackage.json"
+            for path in out.iterdir()
+        )
+    ):
         raise OutputError(f"{out} holds other files; choose an empty or new folder for -o")
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -145,7 +153,9 @@ def write_dataset(
 
 def write_table(path: Path, table: Table, records: Iterable[rows.Row]) -> None:
     """Write rows as Parquet in the schema's order of columns, sorted by the table's key."""
-    ordered = sorted(records, key=lambda row: tuple((row[column] is not None, row[column]) for column in table.key))
+    ordered = sorted(
+        records, key=lambda row: tuple((row[column] is not None, row[column]) for column in table.key)
+    )
     content = pa.Table.from_pylist(ordered, schema=table.arrow_schema())
     write_whole(path, lambda temporary: pq.write_table(content, temporary, compression="zstd"))
 
@@ -153,7 +163,9 @@ def write_table(path: Path, table: Table, records: Iterable[rows.Row]) -> None:
 def summary_fields(summary: Summary) -> dict[str, Any]:
     """Return the summary's numbers, as kept in the manifest."""
     return {
-        name: getattr(summary, name) for name in Summary.__dataclass_fields__ if name not in ("out", "was_finished")
+        name: getattr(summary, name)
+        for name in Summary.__dataclass_fields__
+        if name not in ("out", "was_finished")
     }
 
 

@@ -21,4 +21,6 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise OutputError(f"cannot write {path}: {error.strerror or error}; free space or choose another -o") from error
+        raise OutputError(
+            f"cannot write {path}: {error.strerror or error}; free space or choose another -o"
+        ) from error

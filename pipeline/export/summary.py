@@ -15,7 +15,9 @@ def summarise(out: Path, ingested: Ingested, readings: list[Reading], resolution
         out=out,
         n_articles=len(readings),
         n_duplicates=len(ingested.copies),
-        n_nobody=sum(not any(mention.label == "person" for mention in reading.mentions) for reading in readings),
+        n_nobody=sum(
+            not any(mention.label == "person" for mention in reading.mentions) for reading in readings
+        ),
         n_actors=len(resolution.actors),
         n_institutions=len(resolution.institutions),
         n_locations=len(resolution.locations),
@@ -23,5 +25,7 @@ def summarise(out: Path, ingested: Ingested, readings: list[Reading], resolution
         n_affiliations=len(resolution.affiliations),
         n_abstentions=sum(name.rule == "unchanged" for reading in readings for name in reading.names),
         rejects=count_reasons(ingested.rejects),
-        skipped=dict(sorted(Counter(Path(skip.source).suffix or "none" for skip in ingested.skipped).items())),
+        skipped=dict(
+            sorted(Counter(Path(skip.source).suffix or "none" for skip in ingested.skipped).items())
+        ),
     )

@@ -49,7 +49,9 @@ class Window:
     tail: Gap
 
 
-def make_window(text: str, mentions: Sequence[Mention], units: Sequence[Unit], start: int, end: int) -> Window:
+def make_window(
+    text: str, mentions: Sequence[Mention], units: Sequence[Unit], start: int, end: int
+) -> Window:
     """Read the gaps between the units of one window; `lead` and `tail` stand before and after them."""
     edges = [(left.end, right.start) for left, right in zip(units, units[1:], strict=False)]
     lead = read_gap(text[max(start, units[0].start - 80) : units[0].start]) if units else read_gap("")

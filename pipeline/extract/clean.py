@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from pipeline.records import Document, Extraction, Link, Mention
 
 _DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f\u3000\t"), " ")
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f\u3000\t"), " "
+)
 _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}
 _PLAIN = re.compile("[^\u00ad\u00a0\u0300-\u036f\u2000-\u200d\u202f\u2060\u3000\ufb00-\ufb04\ufeff\t\r]*")
 
@@ -72,7 +74,9 @@ def clean_text(text: str) -> CleanText:
 
 def _clusters(text: str) -> list[tuple[int, int]]:
     """Return base characters with the combining marks that follow them."""
-    starts = [index for index, character in enumerate(text) if index == 0 or not unicodedata.combining(character)]
+    starts = [
+        index for index, character in enumerate(text) if index == 0 or not unicodedata.combining(character)
+    ]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 

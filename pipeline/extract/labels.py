@@ -31,7 +31,9 @@ def check_labels(nlp: Language) -> dict[str, Label]:
         ModelError: The pipeline finds no entities, or no label of its maps to ours.
     """
     labels = sorted({label for name in nlp.pipe_names for label in nlp.pipe_labels.get(name, [])})
-    found = [label for name in ("ner", "entity_ruler") if name in nlp.pipe_names for label in nlp.pipe_labels[name]]
+    found = [
+        label for name in ("ner", "entity_ruler") if name in nlp.pipe_names for label in nlp.pipe_labels[name]
+    ]
     if not {"ner", "entity_ruler"} & set(nlp.pipe_names):
         raise ModelError(
             f"the pipeline has no entity recogniser (components: {', '.join(nlp.pipe_names) or 'none'}); "

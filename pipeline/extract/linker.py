@@ -3,11 +3,12 @@
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.extract.candidates import Candidate, Unit, Window, find_candidates, make_window
+from pipeline.extract.distant import find_distant
 from pipeline.extract.offices import Office, find_offices
 from pipeline.records import Link, Mention
 
@@ -15,6 +16,7 @@ _SHORT_LINE = 110
 _LONGEST_WINDOW = 4_000
 
 Spans = Sequence[tuple[int, int]]
+Scored = tuple[Candidate, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,23 @@ def find_links(text: str, mentions: Sequence[Mention], sentences: Spans, model: 
         sentences: `[start, end)` of its sentences, in order.
         model: What weighs the candidates.
     """
-    for window in find_windows(text, mentions, sentences):
-        scored = [
-            (candidate, model.score(candidate.features))
-            for candidate in find_candidates(mentions, window)
-        ]
-        yield from _choose_links(window, scored, model.threshold, sentences)
+    windows = list(find_windows(text, mentions, sentences))
+    near = [
+        (candidate, model.score(candidate.features))
+        for window in windows
+        for candidate in find_candidates(mentions, window)
+    ]
+    kept = _choose(near, model.threshold)
+    linked = frozenset(candidate.target.mention for candidate, _ in kept)
+    distant = [
+        (candidate, model.score(candidate.features))
+        for candidate in find_distant(text, mentions, windows, linked)
+    ]
+    yield from _make_links([*kept, *_choose(distant, model.threshold)], sentences)
 
 
 def find_windows(text: str, mentions: Sequence[Mention], sentences: Spans) -> Iterator[Window]:
-    """Yield the windows that hold a person and something to hold: sentences, and lists with their heading."""
+    """Yield the windows that hold mentions: sentences, and lists with their heading."""
     position = 0
     for start, end in merge_lines(text, sentences):
         indices = []
@@ -61,7 +70,7 @@ def find_windows(text: str, mentions: Sequence[Mention], sentences: Spans) -> It
             if mentions[position].start >= start:
                 indices.append(position)
             position += 1
-        if len(indices) > 1 and any(mentions[index].label == "person" for index in indices):
+        if indices:
             yield make_window(text, mentions, _find_units(text, mentions, indices), start, end)
 
 
@@ -94,7 +103,11 @@ def _continues(text: str, before: tuple[int, int], after: tuple[int, int]) -> bo
         return lines <= 2
     if _is_item(last_line) and _is_item(next_line):
         return lines == 1
-    return lines == 1 and max(len(last_line), len(next_line)) < _SHORT_LINE and not last_line.endswith((".", "!"))
+    return (
+        lines == 1
+        and max(len(last_line), len(next_line)) < _SHORT_LINE
+        and not last_line.endswith((".", "!"))
+    )
 
 
 def _is_item(line: str) -> bool:
@@ -118,26 +131,32 @@ def _office_unit(office: Office) -> Unit:
     return Unit("office", office.role, office.start, office.end, office)
 
 
-def _choose_links(
-    window: Window, scored: Sequence[tuple[Candidate, float]], threshold: float, sentences: Spans
-) -> Iterator[Link]:
-    by_target: dict[int, list[tuple[Candidate, float]]] = defaultdict(list)
+def _choose(scored: Iterable[Scored], threshold: float) -> list[Scored]:
+    """Keep the candidates above the threshold; an office of one holder keeps its best."""
+    by_target: dict[int, list[Scored]] = defaultdict(list)
     for candidate, score in scored:
         if score >= threshold:
             by_target[candidate.target.mention].append((candidate, score))
-    offices: dict[int, list[tuple[Candidate, float]]] = defaultdict(list)
-    bodies: dict[int, list[tuple[Candidate, float]]] = defaultdict(list)
+    kept: list[Scored] = []
     for chosen in by_target.values():
         office = chosen[0][0].target.office
-        kept = chosen if office is None or office.is_plural else [max(chosen, key=lambda pair: pair[1])]
-        for candidate, score in kept:
-            (bodies if office is None else offices)[candidate.person.mention].append((candidate, score))
+        shared = office is None or office.is_plural
+        kept += chosen if shared else [max(chosen, key=lambda pair: pair[1])]
+    return kept
+
+
+def _make_links(kept: Iterable[Scored], sentences: Spans) -> Iterator[Link]:
+    offices: dict[int, list[Scored]] = defaultdict(list)
+    bodies: dict[int, list[Scored]] = defaultdict(list)
+    for candidate, score in kept:
+        group = bodies if candidate.target.office is None else offices
+        group[candidate.person.mention].append((candidate, score))
     for person in sorted({*offices, *bodies}):
         yield from _join_parts(offices[person], bodies[person], sentences)
 
 
 def _join_parts(
-    offices: Sequence[tuple[Candidate, float]], bodies: Sequence[tuple[Candidate, float]], sentences: Spans
+    offices: Sequence[Scored], bodies: Sequence[Scored], sentences: Spans
 ) -> Iterator[Link]:
     """Give a body of its own to the one office that lacks one; others stand alone."""
     free = list(bodies)

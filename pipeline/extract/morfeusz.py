@@ -42,9 +42,7 @@ def build_morfeusz_embed(width: int, rows: list[int]) -> Model[list[Doc], list[F
     ]
     mix = Maxout(width, len(rows) * width, nP=3, dropout=0.0, normalize=True)
     embed: Model[Ragged, Ragged] = with_array(chain(concatenate(*embeddings), mix))
-    model: Model[list[Doc], list[Floats2d]] = chain(
-        _feature_extractor(), list2ragged(), embed, ragged2list()
-    )
+    model: Model[list[Doc], list[Floats2d]] = chain(_feature_extractor(), list2ragged(), embed, ragged2list())
     return model
 
 

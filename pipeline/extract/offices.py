@@ -56,7 +56,12 @@ def _complete_role(text: str, mentions: Sequence[Mention], indices: Sequence[int
     for index in indices[position + 1 : position + 3]:
         mention = mentions[index]
         link = _complement_link(text, last, mention)
-        if mention.label == "institution" and institution is None and place is None and link in _BODY_LINKS - {","}:
+        if (
+            mention.label == "institution"
+            and institution is None
+            and place is None
+            and link in _BODY_LINKS - {","}
+        ):
             institution = index
         elif mention.label == "location" and place is None and link in _PLACE_LINKS:
             place = index
@@ -82,7 +87,9 @@ def _place_nouns() -> frozenset[str]:
 def is_plural(role: str) -> bool:
     """Say whether the first noun of a role can only be plural (`radni`, `sędziowie torowi`)."""
     for word in role.split():
-        readings = [reading for reading in analyse(word) if reading.pos in ("subst", "depr", "adj", "ppas", "pact")]
+        readings = [
+            reading for reading in analyse(word) if reading.pos in ("subst", "depr", "adj", "ppas", "pact")
+        ]
         nouns = [reading for reading in readings if reading.pos in ("subst", "depr")] or readings
         if nouns:
             return all("sg" not in reading.numbers for reading in nouns)

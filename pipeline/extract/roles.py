@@ -64,23 +64,27 @@ def _widen_right(doc: Doc, end: int) -> int:
 
 
 def _stops_complement(token: Token) -> bool:
-    return token.is_space or (token.is_punct and token.text != ".") or token.lower_ in {"oraz", "który", "która"}
+    return (
+        token.is_space or (token.is_punct and token.text != ".") or token.lower_ in {"oraz", "który", "która"}
+    )
 
 
 def _is_office_adjective(token: Token) -> bool:
     readings = analyse(token.text)
     endings = ("ski", "cki", "dzki", "ny", "owy")
-    return bool(readings) and all(reading.pos == "adj" for reading in readings) and any(
-        reading.lemma.endswith(endings) for reading in readings
+    return (
+        bool(readings)
+        and all(reading.pos == "adj" for reading in readings)
+        and any(reading.lemma.endswith(endings) for reading in readings)
     )
 
 
 def _widen_left(doc: Doc, start: int) -> int:
     """Take in `p.o.`, `były`, `honorowy` and other modifiers that stay inside a role."""
     for size in (4, 3, 2, 1):
-        if size <= start and "".join(token.text_with_ws for token in doc[start - size : start]).strip().lower() in (
-            _modifiers()
-        ):
+        if size <= start and "".join(
+            token.text_with_ws for token in doc[start - size : start]
+        ).strip().lower() in (_modifiers()):
             return start - size
     if start and not doc[start - 1].ent_type_ and _lemmas(doc[start - 1]) & _modifiers():
         return start - 1

@@ -51,7 +51,7 @@ _SIGNATURES = (
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _UTF8_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-# `ÓŁ`, `ÓŻ`, `ĘŻ`, `ĘŚ` in cp1250 or ISO-8859-2 are also valid UTF-8, of letters that stand in no Polish text.
+# `ÓŁ`, `ÓŻ`, `ĘŻ`, `ĘŚ` in cp1250 or ISO-8859-2 are valid UTF-8 too, of letters that no Polish text has.
 _ACCIDENT = re.compile("(?<=[A-Z])[\u0280-\u02bf\u04c0-\u04ff]")
 _SINGLE_BYTE = ("cp1250", "iso-8859-2")
 _DECLARABLE = {"cp1250", "cp1252", "cp852", "iso8859-1", "iso8859-2", "iso8859-16", "mac-latin2"}

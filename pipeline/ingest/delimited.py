@@ -118,8 +118,8 @@ class _BoundedLines:
         self.left -= len(line)
         if self.left < 0:
             raise UnreadableInput(
-                f"a record longer than {self.max_chars:,} characters, near line {self.number}, or quotes that "
-                "never close; the rest is not read"
+                f"a record longer than {self.max_chars:,} characters near line {self.number}, "
+                "or quotes that never close; the rest is not read"
             )
         return line
 

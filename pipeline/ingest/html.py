@@ -21,6 +21,9 @@ _DATES = {
 }
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 _BLOCKS = {"p", "head", "quote", "list", "table", "code"}
+# Gaps are marked by characters that no parsed page holds: neighbours ask for the same gap twice.
+_LINE, _PARAGRAPH = "\x00", "\x01"
+_GAPS = re.compile(r"[ \n]*[\x00\x01][\x00\x01 \n]*")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.I)
 # Two names set in bold beside each other; editors also cut one word into bold pieces, which stay joined.
@@ -76,24 +79,24 @@ def _quieten() -> None:
 
 def _body_text(body: Any) -> str:
     """Return blocks apart by a blank line, list items and table rows by a line end, cells by ` | `."""
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", _render(body, "\n\n"))
-    text = re.sub(r"\n{3,}", "\n\n", re.sub(r" {2,}", " ", text))
-    return text.strip("\n ")
+    text = re.sub(r" {2,}", " ", _render(body, _PARAGRAPH))
+    text = _GAPS.sub(lambda match: "\n\n" if _PARAGRAPH in match[0] else "\n", text)
+    return re.sub(r" *\n *", "\n", text).strip("\n ")
 
 
 def _render(element: Any, gap: str) -> str:
-    """Return the text of an element; `gap` parts its blocks: two line ends, or one, or a space in a cell."""
+    """Return the text of an element; `gap` parts its blocks: a paragraph, a line, or a space in a cell."""
     tag = element.tag
+    line = " " if gap == " " else _LINE
     if tag == "lb":
-        return gap[:1]
+        return " " if gap == " " else "\n"
     if tag == "row":
-        cells = (_render(cell, " ").strip() for cell in element.iterchildren("cell"))
-        return gap[:1] + " | ".join(cells) + gap[:1]
-    within = gap[:1] if tag in ("item", "table") else gap
+        return line + " | ".join(_render(cell, " ").strip() for cell in element.iterchildren("cell")) + line
+    within = line if tag in ("item", "table") else gap
     parts = [_squeeze(element.text, keeps_lines=tag in ("quote", "code"))]
     for child in element:
         parts += [_render(child, within) if isinstance(child.tag, str) else "", _squeeze(child.tail)]
-    around = gap[:1] if tag == "item" else gap if tag in _BLOCKS else ""
+    around = line if tag == "item" else gap if tag in _BLOCKS else ""
     return around + "".join(parts) + around
 
 

@@ -184,7 +184,7 @@ def _walk(top: Path, folders: dict[str, str]) -> Iterator[Found]:
             continue
         for entry in entries:
             path = folder / entry.name
-            entry_real = os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name)
+            entry_real = os.path.realpath(path) if entry.is_symlink() else f"{real}{os.sep}{entry.name}"
             if _is_hidden([entry.name]):
                 yield Skipped(name_source(path), "hidden")
             elif not _is_folder(path):

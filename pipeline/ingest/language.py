@@ -44,7 +44,7 @@ def foreign_language(text: str) -> str | None:
     if sum(1 for word in words if not _is_latin(word)) * 2 > len(words):
         return best if scores.get(best, 0) and not _is_latin(_example(best)) else "another script"
     foreign = scores.get(best, 0) + sum(1 for word in words if _ALIEN_LETTER.search(word))
-    if best and scores[best] >= _MIN_FOREIGN_WORDS and foreign > 2 * polish:
+    if foreign > 2 * polish and _count_distinct(words, best) >= _MIN_FOREIGN_WORDS:
         return best if foreign >= _MIN_FOREIGN_SHARE * len(words) else None
     if len(words) >= _MIN_UNKNOWN_WORDS and polish < _MIN_POLISH_SHARE * len(words):
         return None if _dictionary_share(words) >= _MIN_DICTIONARY_SHARE else "an unknown language"
@@ -59,6 +59,10 @@ def _sample_words(text: str) -> list[str]:
 def _score_languages(words: list[str]) -> Counter[str]:
     table = _languages_of_words()
     return Counter(language for word in words for language in table.get(word, ()))
+
+
+def _count_distinct(words: list[str], language: str) -> int:
+    return sum(1 for word in set(words) if language in _languages_of_words().get(word, ()))
 
 
 @cache

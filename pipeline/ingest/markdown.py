@@ -29,7 +29,9 @@ _TIDY = (
     (re.compile(r"(?<=\S)\x00\|(?=\S)"), " "),
     (re.compile(r"\x00\|?"), ""),
     (re.compile(r"[ \t]*\n[ \t]*"), "\n"),
+    (re.compile(r" {2,}"), " "),
 )
+_GROUPS = {f"{kind}_{end}" for kind in ("bullet_list", "ordered_list", "table") for end in ("open", "close")}
 _OPENINGS = {"em_open", "strong_open", "s_open"}
 _CLOSINGS = {"em_close", "strong_close", "s_close"}
 
@@ -85,65 +87,70 @@ def _parser() -> MarkdownIt:
 
 
 class _Blocks:
-    """Collects the blocks of one page: their text, and whether they belong close to the one before."""
+    """Collects the blocks of one page: their text, and the group of lines they belong to, 0 for none."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, bool]] = []
+        self.found: list[tuple[str, int]] = []
         self.cells: list[str] = []
         self.in_cell = False
-        self.rows = 0
+        self.is_tight = False
+        self.depth = 0
+        self.group = 0
         self.marker = ""
 
-    def walk(self, tokens: Sequence[Token]) -> list[tuple[str, bool]]:
+    def walk(self, tokens: Sequence[Token]) -> list[tuple[str, int]]:
         """Go through the tokens in reading order."""
-        hidden = False
         for token in tokens:
-            if token.type == "paragraph_open":
-                hidden = token.hidden
+            if token.type in _GROUPS:
+                self._open_group(token.nesting)
+            elif token.type == "paragraph_open":
+                self.is_tight = token.hidden
             elif token.type == "list_item_open" and token.info:
                 # The number is seen: `5. maja` at the start of a line parses as a list too.
                 self.marker = f"{token.info}{token.markup} "
-            elif token.type == "table_open":
-                self.rows = 0
             elif token.type in ("th_open", "td_open"):
                 self.in_cell = True
             elif token.type == "tr_close":
                 self._close_row()
             elif token.type == "inline":
-                self._add_inline(token, hidden)
-                hidden = False
-            elif token.type in ("fence", "html_block"):
-                is_code = token.type == "fence"
-                self._add(token.content.strip("\n") if is_code else visible_text(token.content), False)
+                self._add_inline(token)
+            elif token.type == "fence":
+                self._add(token.content.strip("\n"), 0)
+            elif token.type == "html_block":
+                self._add(visible_text(token.content), 0)
         return self.found
 
-    def _add_inline(self, token: Token, hidden: bool) -> None:
+    def _open_group(self, nesting: int) -> None:
+        self.group += 1 if nesting > 0 and self.depth == 0 else 0
+        self.depth += nesting
+
+    def _add_inline(self, token: Token) -> None:
         text = _inline_text(token.children or ())
         if self.in_cell:
             self.cells.append(text.replace("\n", " "))
             self.in_cell = False
         else:
-            self._add(text, hidden)
+            self._add(text, self.group if self.is_tight else 0)
+            self.is_tight = False
 
     def _close_row(self) -> None:
-        self._add(" | ".join(self.cells) if any(self.cells) else "", self.rows > 0)
+        self._add(" | ".join(self.cells) if any(self.cells) else "", self.group)
         self.cells = []
-        self.rows += 1
 
-    def _add(self, text: str, close: bool) -> None:
+    def _add(self, text: str, group: int) -> None:
         if text.strip():
-            self.found.append((self.marker + text, close))
+            self.found.append((self.marker + text, group))
         self.marker = ""
 
 
-def _join_blocks(blocks: Sequence[tuple[str, bool]]) -> str:
+def _join_blocks(blocks: Sequence[tuple[str, int]]) -> str:
     parts: list[str] = []
-    was_close = False
-    for text, is_close in blocks:
+    before = 0
+    for text, group in blocks:
         if parts:
-            parts.append("\n" if is_close and was_close else "\n\n")
+            parts.append("\n" if group and group == before else "\n\n")
         parts.append(text)
-        was_close = is_close
+        before = group
     return "".join(parts)
 
 

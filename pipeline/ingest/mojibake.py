@@ -64,7 +64,7 @@ def polish_evidence(text: str) -> int:
 
 
 def decode_leniently(data: bytes, encoding: str) -> str:
-    """Decode a single-byte encoding; bytes that it leaves undefined become control characters, as on the web."""
+    """Decode a single-byte encoding; bytes that it does not define become control characters."""
     return data.decode("iso-8859-1").translate(_as_read(encoding))
 
 

@@ -2,13 +2,13 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import BinaryIO
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from pipeline.errors import UnreadableInput
 from pipeline.ingest.articles import Article, clean_teryt, clean_title, clean_url, make_document
@@ -27,6 +27,7 @@ from pipeline.records import Document, Reject
 
 _PARQUET_BATCH = 64
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_JSON_START = re.compile(rb"\{\s*\"[^\"]{1,60}\"\s*:")
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<?xml")
 
 
@@ -148,7 +149,7 @@ def _guess_format(file: InputFile, stream: BinaryIO) -> tuple[InputFile, BinaryI
     head = stream.readline(1 << 16)
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     whole = _Rewound(head, stream)
-    if start.startswith(b"{") and start.rstrip().endswith(b"}"):
+    if _JSON_START.match(start):
         return replace(file, format="jsonl"), whole
     if start[:20].lower().startswith(_HTML_STARTS):
         return replace(file, format="html"), whole
@@ -204,7 +205,7 @@ def _json_lines(stream: BinaryIO, limits: Limits) -> Iterator[bytes | None]:
     whole = _Rewound(head, stream)
     if head.startswith(_WIDE_MARKS) or head[:2].count(0) == 1:
         decoded = _decode_whole(whole, limits)
-        return iter(line.encode("utf-8", "surrogatepass") for line in decoded.text.splitlines())
+        return iter(line.encode("utf-8", "surrogatepass") for line in decoded.text.split("\n"))
     return read_lines(whole, max_bytes=limits.max_bytes)
 
 

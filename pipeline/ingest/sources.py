@@ -91,4 +91,5 @@ def _url_key(url: str) -> str:
 
 
 def _absolute_key(path: Path) -> str:
-    return "file:" + Path(os.path.abspath(path)).as_posix().rstrip("/")
+    # Not resolved: a link inside a folder belongs to that folder.
+    return "file:" + Path(os.path.normpath(Path.cwd() / path)).as_posix().rstrip("/")

@@ -40,7 +40,11 @@ def slot_weights(left: str, right: str) -> Weights:
 def left_keys(left: str) -> tuple[str, str]:
     """Return the word and the class key of what stands before a name."""
     tokens = _TOKEN.findall(left[-60:])[-_BEFORE:]
-    if left[-60:].startswith(tuple("abcdefghijklmnopqrstuvwxyz")) and len(left) > 60 and len(tokens) == _BEFORE:
+    if (
+        left[-60:].startswith(tuple("abcdefghijklmnopqrstuvwxyz"))
+        and len(left) > 60
+        and len(tokens) == _BEFORE
+    ):
         tokens = tokens[1:]
     while tokens and (is_abbreviation(tokens[-1]) or (tokens[-1] == "." and is_abbreviation(tokens[-2:][0]))):
         tokens.pop()

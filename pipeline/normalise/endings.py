@@ -80,6 +80,11 @@ def changes_between(form: str, lemma: str) -> tuple[tuple[Gender, int], ...]:
     return changes().get((form[common:], lemma[common:]), ()) if common > 2 else ()
 
 
+def ending_votes(form: str, length: int = 3) -> int:
+    """Return how many forms of names share the last letters: how much a word looks like a surname."""
+    return _endings().get(form[-length:].lower(), (0, ()))[0]
+
+
 def _apply(form: str, strip: int, add: str) -> str:
     return form[: len(form) - strip] + add
 

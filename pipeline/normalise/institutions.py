@@ -82,7 +82,7 @@ def nominative_institution(form: str, *, left: str = "", right: str = "") -> Nam
     ranked = rank_candidates(clean, grammar, left=left)
     if not ranked:
         return Name(form=form, nominative=clean, label="institution")
-    return make_name(form, ranked, "institution", ranked_rule(ranked[0].candidate))
+    return make_name(form, ranked, "institution", ranked_rule(ranked[0].candidate, grammar))
 
 
 def institution_candidates(form: str, *, left: str = "") -> list[Candidate]:
@@ -245,7 +245,11 @@ def _seat_of_unit(pieces: Sequence[_Piece]) -> tuple[int, int] | None:
             continue
         end = _end_of_place(pieces, at + 1)
         if end:
-            both = at > 2 and opens.get(pieces[at - 2].text.lower()) == "unit" and pieces[at - 1].text in ("i", "I")
+            both = (
+                at > 2
+                and opens.get(pieces[at - 2].text.lower()) == "unit"
+                and pieces[at - 1].text in ("i", "I")
+            )
             # Beside a town's own name `Miasta` is a common noun; `Gminy` names the unit.
             alone = not both and pieces[at].text.lower().startswith("m")
             first = pieces[at - 2] if both else pieces[at + 1 if alone else at]
@@ -305,7 +309,9 @@ def _is_body(text: str) -> bool:
 def _may_be_place(pieces: Sequence[_Piece]) -> bool:
     """Say whether the first word can name a place: it is no common word, or the register has it."""
     word = read_place_word(pieces[0].text)
-    if any("nazwa_geograficzna" in noun.names or noun.source in ("gazetteer", "ending") for noun in word.nouns):
+    if any(
+        "nazwa_geograficzna" in noun.names or noun.source in ("gazetteer", "ending") for noun in word.nouns
+    ):
         return True
     is_common = any(noun.nominative[:1].islower() for noun in word.nouns)
     return not is_common or (bool(word.adjectives) and len(pieces) > 1)

@@ -3,13 +3,14 @@
 import re
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_VOWEL = re.compile(r"[AEIOUYÓĄĘ]")
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 
 
 def natural_case(name: str) -> str:
     """Return the name with words in capitals, or a name all in small letters, made `Like This`.
 
-    A Roman numeral after the first word (`JAN PAWEŁ II`) and one-letter words stay.
+    A Roman numeral after the first word (`JAN PAWEŁ II`) and initials (`JB`) stay.
     """
     words = _WORD.findall(name)
     if words and name == name.lower() and len(words) > 1:
@@ -19,5 +20,7 @@ def natural_case(name: str) -> str:
 
 def _natural_word(word: str, *, first: bool) -> str:
     if len(word) < 2 or not word.isupper() or (not first and _NUMERAL.fullmatch(word)):
+        return word
+    if len(word) < 4 and not _VOWEL.search(word):
         return word
     return word.capitalize()

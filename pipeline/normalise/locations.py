@@ -1,5 +1,6 @@
 """Locations to the nominative: `Nowej Wsi` -> `Nowa Wieś`, `powiatu nyskiego` -> `powiat nyski`."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, partial
@@ -27,6 +28,7 @@ def location_grammar() -> Grammar:
         label="location",
         lexicon=read_place_word,
         heads=frozenset(row["head"] for row in heads),
+        appositives=frozenset(row["head"] for row in heads if row["name_case"] == "same"),
         compound=True,
     )
 
@@ -36,6 +38,8 @@ def _name_counts() -> Counter[str]:
     counts = Counter(row["name"] for row in load_table("localities"))
     # A town is written about far more often than a village of the same name.
     counts.update({row["name"]: 20 for row in load_table("localities") if row["kind"] == "town"})
+    # The seat of a gmina gives it its name, and is named in its articles all the time.
+    counts.update({row["name"]: 8 for row in load_table("teryt_units") if len(row["teryt"]) == 7})
     return counts
 
 
@@ -63,27 +67,63 @@ def nominative_location(form: str, *, left: str = "", right: str = "", near: Seq
     clean = prepare(form, grammar)
     own = frozenset().union(*(_names_by_gmina().get(code, frozenset()) for code in near))
     ranked = rank_candidates(clean, grammar, left=left, extra=partial(_place_features, own=own))
+    if " " in clean and not (ranked and _is_covered(clean, ranked[0].candidate)):
+        found = find_register_name(clean)
+        if found:
+            return Name(form, found, "location", rule="register", score=0.9)
     if not ranked:
         name = unchanged(clean, "location")
         return Name(form=form, nominative=name.nominative, label="location")
-    return make_name(form, ranked, "location", ranked_rule(ranked[0].candidate))
+    return make_name(form, ranked, "location", ranked_rule(ranked[0].candidate, grammar))
 
 
 def _place_features(candidate: Candidate, *, own: frozenset[str]) -> Sequence[str]:
     name = candidate.nominative
     count = _name_counts().get(name, 0)
-    features = [f"register={min(count.bit_length(), 5)}" if name in place_names() else "register=no"]
-    if "apposition" in candidate.features:
-        head = candidate.group.noun.singular.lower()
-        features.append(f"apposition same={head in _shared_case_heads()}")
+    known = name in place_names() or name.replace(" ", "-") in place_names()
+    features = [f"register={min(count.bit_length(), 5)}" if known else "register=no"]
     if name in own:
         features.append("near")
     return features
 
 
+def _is_covered(form: str, candidate: Candidate) -> bool:
+    """Say whether the reading is a name of the register, or explains every word of the form."""
+    if candidate.group.noun.source == "kept":
+        return False
+    explained = len(candidate.group.adjectives) + 1 >= len(form.split())
+    return explained or candidate.nominative in place_names() or not form[0].isupper()
+
+
+def find_register_name(form: str) -> str | None:
+    """Return the only name of several words in the register that the form can be a case of, or None.
+
+    For names whose adjective no dictionary knows: `Malowej Górze` -> `Malowa Góra`.
+    """
+    words = form.lower().split()
+    found = {name for name in _register_by_start().get(_start(words), ()) if _same_stems(words, name)}
+    return found.pop() if len(found) == 1 else None
+
+
 @cache
-def _shared_case_heads() -> frozenset[str]:
-    return frozenset(row["head"] for row in load_table("location_heads") if row["name_case"] == "same")
+def _register_by_start() -> dict[tuple[str, ...], list[str]]:
+    starts: dict[tuple[str, ...], list[str]] = {}
+    for name in sorted(place_names()):
+        if " " in name:
+            starts.setdefault(_start(name.lower().split()), []).append(name)
+    return starts
+
+
+def _start(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word[:2] for word in words)
+
+
+def _same_stems(words: Sequence[str], name: str) -> bool:
+    parts = name.lower().split()
+    return all(
+        word == part or len(os.path.commonprefix((word, part))) >= max(3, len(part) - 2)
+        for word, part in zip(words, parts, strict=True)
+    )
 
 
 def location_candidates(form: str, *, left: str = "") -> list[Candidate]:

@@ -1,11 +1,12 @@
 """Split a personal name into words and say which are forenames and which surnames."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from pipeline.morphology import analyse
+from pipeline.normalise.endings import ending_votes
 from pipeline.normalise.letter_case import natural_case
 from pipeline.normalise.name_readings import (
     Readings,
@@ -15,6 +16,7 @@ from pipeline.normalise.name_readings import (
     read_given_name,
     read_surname,
 )
+from pipeline.normalise.slots import ANY_SLOT
 
 Kind = Literal["given", "surname", "either", "fixed"]
 
@@ -26,14 +28,19 @@ RARELY = 0.01
 """How often, one name in all, a surname stands before the forename."""
 
 _EDGES = re.compile(r"^([^\w(]*\(?)(.*?)([^\w.]*)$", re.DOTALL)
-_INITIAL = re.compile(r"(?:[^\W\d_]{1,3}\.-?)+(?:[^\W\d_]\.?)?|[^\W\d_]|[^\W\d_]{1,5}\.")
+_INITIAL = re.compile(
+    r"(?:[^\W\d_]{1,3}\.-?)+(?:[^\W\d_]\.?)?|[^\W\d_]|[^\W\d_]{1,4}[bcdfghjklłmnprstwzżź]\."
+)
 _NUMERAL = re.compile(r"[IVX]+")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\s*\n\s*(?=[a-ząćęłńóśźż])")
 _LOOSE_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:\s*[-‐‑–]\s+|\s+[-‐‑–]\s*|[‐‑–])(?=[^\W\d_])")
+_STIFF = 0.02
 _LIKELY_GIVEN = 0.3
 _SURE_GIVEN = 0.9
-_UNKNOWN_GIVEN = 1e-7
-_UNKNOWN_SURNAME = 5e-6
+_UNKNOWN_GIVEN = 1e-6
+_UNKNOWN_SURNAME = 1e-5
+_NOT_POLISH = 1e-6
+_USUAL_ENDING = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,9 @@ def split_name(text: str, *, surname_first: float = RARELY) -> tuple[Part, ...]:
     words = [match for word in natural_case(text).split() if (match := _EDGES.match(word)) and match[2]]
     cores = [match[2] for match in words]
     fixed_from = _fixed_from(tuple(cores))
-    is_open = [not _is_fixed(core, place, fixed_from) for place, core in enumerate(cores)]
+    is_open = [
+        not _is_fixed(core, place, fixed_from, is_alone=len(cores) == 1) for place, core in enumerate(cores)
+    ]
     free = [core for core, keep in zip(cores, is_open, strict=True) if keep]
     odds = _order_odds(text, surname_first)
     has_initial = bool(cores) and not is_open[0] and cores[0].endswith(".")
@@ -121,10 +130,16 @@ def guessed_readings(word: str) -> Readings:
     """Return readings by ending; a hyphenated surname takes the dictionary's where it has any."""
     if "-" not in word.strip("-"):
         return guess_surname(word)
-    parts = word.split("-")
+    parts = [part for part in word.split("-") if part]
     readings = [read_surname(part) or guess_surname(part) for part in parts]
-    return _compound(word, [(*r, *as_it_stands(p)) for r, p in zip(readings[:-1], parts, strict=False)]
-                     + readings[-1:])
+    stiff = [
+        tuple(
+            replace(r, weight=r.weight * _STIFF * max((k.weight for k in known), default=1.0))
+            for r in as_it_stands(part)
+        )
+        for part, known in zip(parts, readings, strict=True)
+    ]
+    return _compound(word, [(*known, *same) for known, same in zip(readings, stiff, strict=True)])
 
 
 def _compound(word: str, readings: list[Readings]) -> Readings:
@@ -162,7 +177,9 @@ def _as_given(word: str) -> float:
 
 
 def _as_surname(word: str) -> float:
-    return max((r.weight / SURNAME_SCALE for r in surname_readings(word)), default=0.0) + _UNKNOWN_SURNAME
+    if readings := surname_readings(word):
+        return max(reading.weight for reading in readings) / SURNAME_SCALE
+    return _NOT_POLISH + _UNKNOWN_SURNAME * min(1.0, ending_votes(word.split("-")[-1]) / _USUAL_ENDING)
 
 
 def _order_odds(text: str, surname_first: float) -> float:
@@ -173,11 +190,11 @@ def _order_odds(text: str, surname_first: float) -> float:
     return surname_first
 
 
-def _is_fixed(core: str, place: int, fixed_from: int) -> bool:
+def _is_fixed(core: str, place: int, fixed_from: int, *, is_alone: bool) -> bool:
     return (
         place >= fixed_from
         or not core[:1].isalpha()
-        or (core[:1].islower() and (place > 0 or core.isalpha()))
+        or (core[:1].islower() and not is_alone)
         or bool(_INITIAL.fullmatch(core))
         or (place > 0 and bool(_NUMERAL.fullmatch(core)))
         or any(character.isdigit() for character in core)

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from pipeline.morphology import Analysis, analyse, inflect
-from pipeline.normalise.endings import Guess, apostrophe_tails, undo_ending
+from pipeline.normalise.endings import Guess, apostrophe_tails, ending_votes, undo_ending
 from pipeline.normalise.slots import (
     FEMININE,
     GENDERS,
@@ -33,6 +33,10 @@ _RARE_GIVEN = 5.0
 _DIMINUTIVE = 50_000.0
 _INDECLINABLE = 0.002
 _FEWER_GIVEN = 0.8
+_NOT_A_PERSON = 0.3
+_CONTRADICTED = 0.01
+_STIFF = 0.2
+_DOUBT = 10.0
 _COMPOUND_LIMIT = 8
 _APOSTROPHE = re.compile(r"(.+)['’]([^\W\d_]{1,4})")
 _OBLIQUE = MASCULINE & SINGULAR & ~NOMINATIVE
@@ -81,10 +85,11 @@ def read_given_name(word: str) -> Readings:
 @lru_cache(maxsize=50_000)
 def read_stiff_given_name(word: str) -> Readings:
     """Return the readings of a forename that stands in its nominative in every case (`Mario Draghiego`)."""
-    counts = {gender: given_name_count(word, gender) or _RARE_GIVEN for gender in GENDERS}
+    counts = {gender: given_name_count(word, gender) for gender in GENDERS}
     return tuple(
         Reading(word, gender, mask, counts[gender] * share, "stiff", is_given=True)
         for gender in GENDERS
+        if counts[gender]
         for mask, share in (
             (of_gender(gender) & SINGULAR & NOMINATIVE, 1.0),
             (of_gender(gender) & SINGULAR & ~NOMINATIVE, _INDECLINABLE),
@@ -102,9 +107,9 @@ def read_surname(word: str) -> Readings:
             share = shares.get((reading.lemma, reading.gender), 0.0)
             weight = surname_count(reading.lemma) + _RARE_SURNAME * (1 + 2 * share)
             _merge(found, replace(reading, weight=weight))
-    for guess in undo_ending(word):
+    for guess in undo_ending(word) if not found else ():
         count = surname_count(guess.lemma)
-        if count and (guess.lemma, guess.gender) not in found and not _contradicts(guess, word, _SURNAME):
+        if count and not _contradicts(guess, word, _SURNAME):
             reading = Reading(guess.lemma, guess.gender, guess.mask, count * guess.share, "known_surname")
             _merge(found, reading)
     as_man = found.get((word, "m"))
@@ -118,9 +123,16 @@ def guess_surname(word: str) -> Readings:
     """Return readings by the ending; a guess to a surname known from texts weighs more."""
     found: list[Reading] = []
     for guess in undo_ending(word):
-        if not _contradicts(guess, word, _SURNAME):
-            weight = guess.share * (1 + surname_count(guess.lemma))
+        known = _CONTRADICTED if _contradicts(guess, word, _SURNAME) else 1 + surname_count(guess.lemma)
+        weight = guess.share * known
+        if weight:
             found.append(Reading(guess.lemma, guess.gender, guess.mask, weight, "endings"))
+    if not word.endswith("a"):
+        # Any woman's surname may stand still, and any word may be a foreign nominative, the likelier
+        # the less its ending is one of Polish names.
+        weight = _STIFF * _DOUBT / (_DOUBT + ending_votes(word))
+        found.append(Reading(word, "f", FEMININE & SINGULAR, weight, "endings"))
+        found.append(Reading(word, "m", MASCULINE & SINGULAR & NOMINATIVE, weight, "endings"))
     return tuple(found)
 
 
@@ -145,17 +157,20 @@ def read_common_word(word: str) -> Readings:
             continue
         for reading in _of_any(analysis, "common_word"):
             lemma = reading.lemma[:1].upper() + reading.lemma[1:]
+            if not word[:1].isupper():
+                lemma = reading.lemma
             if analysis.pos == "adj" and reading.gender == "f":
                 lemma = _feminine(lemma)
-            _merge(found, replace(reading, lemma=lemma, lexeme=""))
+            weight = 1.0 if "m1" in analysis.genders and analysis.pos == "subst" else _NOT_A_PERSON
+            _merge(found, replace(reading, lemma=lemma, weight=weight))
     return _ordered(found)
 
 
-def as_it_stands(word: str) -> Readings:
+def as_it_stands(word: str, *, numbers: int = SINGULAR) -> Readings:
     """Return the word as its own nominative, indeclinable, of either gender."""
     return (
-        Reading(word, "m", MASCULINE & SINGULAR, 0.5, "as_it_stands"),
-        Reading(word, "f", FEMININE & SINGULAR, 0.5, "as_it_stands"),
+        Reading(word, "m", MASCULINE & numbers, 0.5, "as_it_stands"),
+        Reading(word, "f", FEMININE & numbers, 0.5, "as_it_stands"),
     )
 
 
@@ -183,11 +198,14 @@ def plural_nominative(reading: Reading, form: str) -> str:
     forms = [
         analysis.form
         for analysis in inflect(reading.lexeme or reading.lemma)
-        if "pl" in analysis.numbers and "nom" in analysis.cases and not analysis.tag.startswith("depr")
+        if "pl" in analysis.numbers
+        and "nom" in analysis.cases
+        and not analysis.tag.startswith("depr")
         and (not reading.lexeme or analysis.lexeme == reading.lexeme)
     ]
     if forms:
-        owie = [plural for plural in forms if plural.endswith("owie")]
+        is_surname = reading.rule != "common_word"
+        owie = [plural for plural in forms if is_surname and plural.endswith("owie")]
         return _capitals_of(form, (owie or forms)[0])
     if reading.lemma.endswith(("ski", "cki", "dzki")):
         return reading.lemma[:-2] + "cy" if reading.lemma.endswith("ski") else reading.lemma[:-3] + "ccy"
@@ -302,5 +320,3 @@ def _surnames() -> dict[str, float]:
 
 def _gender(text: str) -> Gender:
     return "f" if text == "f" else "m"
-
-

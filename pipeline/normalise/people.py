@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.normalise.name_parts import Part, is_surname_first
+from pipeline.normalise.name_parts import Part, is_initial, is_surname_first
 from pipeline.normalise.name_readings import plural_nominative
 from pipeline.normalise.person_case import PersonCase, PersonForm, Solution, Solutions, make_cases
 from pipeline.normalise.person_strategies import solve
@@ -47,8 +47,7 @@ def nominative_people(forms: Sequence[PersonForm]) -> list[Name]:
     alone = [solve(case) for case in cases]
     ballots = [cast_ballot(case, solutions) for case, solutions in zip(cases, alone, strict=True)]
     return [
-        _make_name(case, vote(case, solutions, ballots))
-        for case, solutions in zip(cases, alone, strict=True)
+        _make_name(case, vote(case, solutions, ballots)) for case, solutions in zip(cases, alone, strict=True)
     ]
 
 
@@ -106,7 +105,8 @@ def _spelled_words(case: PersonCase, solution: Solution) -> list[tuple[str, bool
     seen_surname = False
     for part in case.parts:
         if part.kind == "fixed":
-            is_given = part.word[:1].isupper() and (not seen_surname or part.word.endswith("."))
+            seen_surname = seen_surname or part.word[:1].islower()
+            is_given = not seen_surname or is_initial(part.word)
             words.append((_dressed(part, part.word), is_given))
             continue
         reading = next(readings, None)

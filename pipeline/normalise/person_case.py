@@ -19,6 +19,7 @@ _KNOWN_GENDER = 1000.0
 _ROLE_OF_WOMAN = 50.0
 _ROLE_OF_MAN = 3.0
 _FAMILY = 200.0
+_PLURAL_ELSEWHERE = 0.5
 _VOCATIVE_OF_FULL_NAME = 0.05
 _NAME = r"[^\W\d_][^\W\d_]+"
 
@@ -72,6 +73,7 @@ class PersonCase:
         weights: How likely each slot is here.
         in_couple: The name stands beside a partner's (`Marii i Janowi Dudkom`).
         borrowed: How many words come from the partner's name.
+        partner: The partner's own name, when its surname is borrowed.
     """
 
     form: PersonForm
@@ -80,6 +82,7 @@ class PersonCase:
     weights: tuple[float, ...]
     in_couple: bool = False
     borrowed: int = 0
+    partner: tuple[Part, ...] = ()
 
     @property
     def open_parts(self) -> tuple[Part, ...]:
@@ -95,7 +98,9 @@ class PersonCase:
 def make_cases(forms: Sequence[PersonForm]) -> list[PersonCase]:
     """Make the mentions of one article ready; lists of `NOWAK Jan` make that order likely for all."""
     cases = [_make_case(form, RARELY) for form in forms]
-    full = {case.key: is_surname_first(case.parts) for case in cases if len(case.parts) > 1 and not case.borrowed}
+    full = {
+        case.key: is_surname_first(case.parts) for case in cases if len(case.parts) > 1 and not case.borrowed
+    }
     turned = sum(full.values())
     if turned < 2 or turned * 2 < len(full):
         return cases
@@ -112,10 +117,11 @@ def without_partner(case: PersonCase) -> PersonCase:
 def _make_case(form: PersonForm, surname_first: float) -> PersonCase:
     titles, name = split_titles(clean_name(form.text))
     parts = split_name(name, surname_first=surname_first)
-    borrowed = _borrowed_surname(parts, form.right)
+    partner = _partner(parts, form.right)
+    borrowed = (Part(partner[-1].word, "surname"),) if partner else ()
     weights = _weigh_slots(form, is_full=len(parts) > 1)
     in_couple = bool(borrowed) or bool(_partner_before().search(form.left))
-    return PersonCase(form, titles, parts + borrowed, weights, in_couple, len(borrowed))
+    return PersonCase(form, titles, parts + borrowed, weights, in_couple, len(borrowed), partner)
 
 
 def _weigh_slots(form: PersonForm, *, is_full: bool) -> tuple[float, ...]:
@@ -125,8 +131,7 @@ def _weigh_slots(form: PersonForm, *, is_full: bool) -> tuple[float, ...]:
     factors: list[tuple[int, float]] = []
     if is_full:
         factors.append((of_case("voc"), _VOCATIVE_OF_FULL_NAME))
-    if _is_family(left):
-        factors.append((PLURAL, _FAMILY))
+    factors.append((PLURAL, _FAMILY if _is_family(left) else _PLURAL_ELSEWHERE))
     if form.role_lemma_gender:
         strength = _ROLE_OF_WOMAN if form.role_lemma_gender == "f" else _ROLE_OF_MAN
         factors.append((of_gender(form.role_lemma_gender), strength))
@@ -138,27 +143,31 @@ def _weigh_slots(form: PersonForm, *, is_full: bool) -> tuple[float, ...]:
     return tuple(weights)
 
 
-def _borrowed_surname(parts: tuple[Part, ...], right: str) -> tuple[Part, ...]:
-    """Return the partner's surname when only forenames stand here (`Marii` + ` i Janowi Dudkom`)."""
+def _partner(parts: tuple[Part, ...], right: str) -> tuple[Part, ...]:
+    """Return the partner's name when only forenames stand here (`Marii` + ` i Janowi Dudkom`)."""
     if any(part.kind not in ("given", "either") for part in parts):
         return ()
     if not (match := _partner_after().match(right)):
         return ()
     partner = split_name(clean_name(match["partner"]))
-    surname = partner[-1]
-    is_whole = len(partner) > 1 and partner[0].kind == "given" and surname.kind == "surname"
-    return (Part(surname.word, "surname"),) if is_whole else ()
+    is_whole = len(partner) > 1 and partner[0].kind == "given" and partner[-1].kind == "surname"
+    return partner if is_whole else ()
 
 
 def _is_family(left: str) -> bool:
     words = re.findall(r"\w+", left[-30:])[-2:]
     family = _words_of_kind("family")
-    return any(analysis.lemma in family and _is_plural_word(analysis.lemma, analysis.numbers)
-               for word in words for analysis in analyse(word.lower()))
+    return any(
+        analysis.lemma in family and _is_plural_word(analysis.lemma, analysis.numbers)
+        for word in words
+        for analysis in analyse(word.lower())
+    )
 
 
 def _is_plural_word(lemma: str, numbers: frozenset[str]) -> bool:
-    return "pl" in numbers or any("pl" in analysis.numbers for analysis in analyse(lemma)) or lemma.endswith("o")
+    return (
+        "pl" in numbers or any("pl" in analysis.numbers for analysis in analyse(lemma)) or lemma.endswith("o")
+    )
 
 
 @cache

@@ -32,6 +32,8 @@ from pipeline.normalise.slots import PLURAL, SINGULAR, total
 _READINGS = 12
 _LEAST_SLOT = 1e-4
 _LESS_SURE = 0.1
+_UNLIKELY = 0.003
+_NEVER = 1e-5
 _WEAK_RULES = ("as_it_stands", "common_word", "endings", "apostrophe", "stiff")
 
 
@@ -45,10 +47,9 @@ def solve(case: PersonCase) -> Solutions:
 
 def of_couple(case: PersonCase) -> Solutions:
     """Read a surname in the plural as that of each partner: `Marii` + `Janowi Dudkom`."""
-    if not case.in_couple or len(case.open_parts) < 2:
+    if not case.in_couple or len(case.open_parts) < 2 or _is_singular(case):
         return ()
-    solutions = _agree(case, _couple_readings, rule="couple")
-    return () if not solutions or (not case.borrowed and _is_likelier(case, solutions)) else solutions
+    return _agree(case, _couple_readings, rule="couple")
 
 
 def in_dictionary(case: PersonCase) -> Solutions:
@@ -78,10 +79,14 @@ STRATEGIES: tuple[Callable[[PersonCase], Solutions], ...] = (
 )
 
 
-def _is_likelier(case: PersonCase, couple: Solutions) -> bool:
-    """Say whether the singular reads as well as the couple's plural (`i Jana Dudki`)."""
-    singular = in_dictionary(case)
-    return bool(singular) and singular[0].rule == "agreement" and not singular[0].is_plural
+def _is_singular(case: PersonCase) -> bool:
+    """Say whether the surname beside the partner's own forename reads as well in the singular."""
+    given, surname = (case.partner or case.open_parts)[0], case.open_parts[-1]
+    readings = surname_readings(surname.word) or guessed_readings(surname.word)
+    his = given_readings(given.word)
+    singular = sum(s.weight for s in readings if any(g.mask & s.mask & SINGULAR for g in his))
+    plural = sum(s.weight for s in in_couple(readings) if any(g.mask & s.mask for g in his))
+    return singular >= plural
 
 
 def _couple_readings(part: Part) -> Readings:
@@ -102,23 +107,28 @@ def _ending_readings(part: Part) -> Readings:
     known = _dictionary_readings(part)
     if part.kind == "given":
         stiff = read_stiff_given_name(part.word)
-        return (*known, *stiff, *_below(known, guessed_readings(part.word)))
-    guessed = _below(known, guessed_readings(part.word))
-    return (*known, *guessed, *_below(known, read_common_word(part.word)))
+        return (*known, *stiff, *_below(known, as_it_stands(part.word), _NEVER if known else _UNLIKELY))
+    common = read_common_word(part.word)
+    is_person = any(reading.weight == 1.0 for reading in common)
+    guessed = _below(known, guessed_readings(part.word), _UNLIKELY if is_person else _LESS_SURE)
+    return (*known, *guessed, *_below(known, common), *_below(known, as_it_stands(part.word), _UNLIKELY))
 
 
 def _any_readings(part: Part) -> Readings:
     known = _ending_readings(part)
-    return (*known, *_below(known, as_it_stands(part.word)))
+    if part.kind == "given" and given_readings(part.word):
+        return known
+    others = (*guessed_readings(part.word), *as_it_stands(part.word))
+    return (*known, *_below(known, others))
 
 
-def _below(known: Readings, others: Readings) -> Readings:
+def _below(known: Readings, others: Readings, scale: float = _LESS_SURE) -> Readings:
     """Return the readings that are not known yet, lighter than those that are."""
     lightest = min((reading.weight for reading in known), default=1.0)
     heaviest = max((reading.weight for reading in others), default=1.0)
     taken = {(reading.lemma, reading.gender, reading.mask) for reading in known}
     return tuple(
-        replace(reading, weight=reading.weight / heaviest * lightest * _LESS_SURE)
+        replace(reading, weight=reading.weight / heaviest * lightest * scale)
         for reading in others
         if (reading.lemma, reading.gender, reading.mask) not in taken
     )

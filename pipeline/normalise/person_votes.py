@@ -11,6 +11,7 @@ from pipeline.records import Gender
 
 _NO_SUPPORT = 0.03
 _NEWCOMER = 0.02
+_HEARD_ONLY = 0.1
 _UNSURE_RULES = frozenset({"endings", "as_it_stands", "common_word"})
 _ALIKE = 3
 
@@ -74,7 +75,7 @@ def _support(case: PersonCase, solution: Solution, others: Iterable[Ballot]) -> 
         heard = max((ballot.surnames.get(surname, 0.0) for ballot in others), default=0.0)
         keys = [(name, surname) for name in given] or [(gender, surname)]
         known = max((ballot.people.get(key, 0.0) for ballot in others for key in keys), default=0.0)
-        support *= _NO_SUPPORT + 0.5 * heard + known
+        support *= _NO_SUPPORT + (_HEARD_ONLY if given else 0.5) * heard + known
     if not family:
         support = _NO_SUPPORT + max(
             (share for ballot in others for (name, _), share in ballot.people.items() if name in given),
@@ -92,7 +93,9 @@ def _newcomers(case: PersonCase, solutions: Solutions, others: Iterable[Ballot])
     form = case.open_parts[place].word
     known = {solution.readings[place].lemma for solution in solutions}
     found = []
-    heard = {s for ballot in others for s in ballot.surnames if s[:_ALIKE] == form[:_ALIKE] and s not in known}
+    heard = {
+        s for ballot in others for s in ballot.surnames if s[:_ALIKE] == form[:_ALIKE] and s not in known
+    }
     for surname in sorted(heard):
         for gender, mask in changes_between(form, surname):
             if all(reading.mask & mask for reading in best.readings[:place]):

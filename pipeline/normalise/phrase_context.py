@@ -52,10 +52,16 @@ def _read_governor(tokens: list[str]) -> Context:
     if cases := _preposition_cases(first):
         return Context("preposition", first.lower(), cases)
     analyses = analyse(first) if first[0].isalpha() else ()
-    adjective = frozenset(case for item in analyses if item.pos in ("adj", "pact", "ppas") for case in item.cases)
+    adjective = frozenset(
+        case for item in analyses if item.pos in ("adj", "pact", "ppas") for case in item.cases
+    )
     if adjective and len(tokens) > 1:
         before = _preposition_cases(tokens[1])
-        return Context("preposition", tokens[1].lower(), before) if before else Context("adjective", "", adjective)
+        return (
+            Context("preposition", tokens[1].lower(), before)
+            if before
+            else Context("adjective", "", adjective)
+        )
     if any(item.pos in _VERBS for item in analyses):
         return Context("verb", first.lower())
     if first[0].isupper():
@@ -74,7 +80,11 @@ def _govern_list(tokens: list[str]) -> tuple[frozenset[str], str]:
     for token in islice(_until_end(tokens), _REACH):
         if cases := _preposition_cases(token):
             return cases, token.lower()
-        if token[0].isalpha() and token[0].islower() and token not in ("i", "oraz", "a", "gminy", "gmin", "powiatu"):
+        if (
+            token[0].isalpha()
+            and token[0].islower()
+            and token not in ("i", "oraz", "a", "gminy", "gmin", "powiatu")
+        ):
             break
     return frozenset(), ""
 

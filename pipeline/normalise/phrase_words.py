@@ -5,7 +5,7 @@ A noun's reading knows its own nominative, so that undoing a case is choosing a 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.morphology import Analysis, analyse, inflect
@@ -19,9 +19,23 @@ _TOKEN = re.compile(
 _DASH = re.compile(r"\s+([-–—])\s*|([-–—])\s+")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s*\n\s*(?=[a-ząćęłńóśźż])")
 _ACRONYM = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ][A-Za-zĄĆĘŁŃÓŚŹŻ]*[A-ZĄĆĘŁŃÓŚŹŻ]\w*")
-_ACRONYM_CASE = re.compile(r"(?P<stem>[\w-]*[A-ZĄĆĘŁŃÓŚŹŻ]\w*)(?:[-‐‑](?P<end>u|a|ie|cie|em|iem|owi|om|ów|ach|ami|y|i|ę|ą|ze|rze|sie|zie)|['’](?:a|u|owi|em|iem|ie|ego|emu|y|i|s))")
+_ACRONYM_CASE = re.compile(
+    r"(?P<stem>[\w-]*[A-ZĄĆĘŁŃÓŚŹŻ]\w*)(?:[-‐‑](?P<end>u|a|ie|cie|em|iem|owi|om|ów|ach|ami|y|i|ę|ą|ze|rze|sie|zie)|['’](?:a|u|owi|em|iem|ie|ego|emu|y|i|s))"
+)
 _INFLECTED = frozenset({"subst", "adj", "depr", "ger", "pact", "ppas", "brev"})
+_ACRONYM_BARE = re.compile(r"(?P<stem>[A-ZĄĆĘŁŃÓŚŹŻ]\w*[A-ZĄĆĘŁŃÓŚŹŻ])(?:u|ie|em|owi|a|y|ów|om|ami|ach)")
 _RELATIONAL = re.compile(r"(\w+(?:s|c|dz)k)(iego|iemu|im|iej|ą|a|ie|ich|imi|i)")
+_OTHER = re.compile(r"(\w{2,}[nw])(ego|emu|ym|ej|ą|a|e|ych|ymi|y)")
+_SOFT = {
+    "ego": "iego",
+    "emu": "iemu",
+    "ym": "im",
+    "ej": "iej",
+    "e": "ie",
+    "ych": "ich",
+    "ymi": "imi",
+    "y": "i",
+}
 _ANY = "m1.m2.m3.n"
 _SLOTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "i": (("sg", "nom", "m1.m2.m3"), ("sg", "acc", "m3")),
@@ -139,23 +153,27 @@ def read_word(text: str) -> Word:
     """Return everything the dictionary knows about one token."""
     analyses = analyse(text)
     head, dash, tail = text.rpartition("-")
-    if not analyses and (match := _ACRONYM_CASE.fullmatch(text)):
-        return Word(text, nouns=tuple(_cut_acronym(match["stem"])))
+    if not analyses and (match := _ACRONYM_CASE.fullmatch(text) or _ACRONYM_BARE.fullmatch(text)):
+        nouns = _cut_acronym(match["stem"])
+        if match.re is _ACRONYM_BARE or text.endswith(("'s", "’s")):
+            nouns += _indeclinable(text, "acronym")[:1]
+        return Word(text, nouns=tuple(nouns))
     if not analyses and dash and head:
         return _read_compound(text, head, tail)
     if not analyses and (guessed := _guess_adjective(text)):
-        return Word(text, adjectives=guessed)
+        return Word(text, adjectives=guessed, is_name_adjective=text[0].isupper())
     nouns = [noun for analysis in analyses for noun in _read_nouns(analysis)]
     if is_acronym(text) and not any(noun.singular == text for noun in nouns) and _may_be_acronym(text, nouns):
         nouns.extend(_indeclinable(text, "acronym"))
     adjectives = tuple(dict.fromkeys(filter(None, map(_read_adjective, analyses))))
-    is_surname = not adjectives and any(item.is_name("nazwisko", "nazwa_geograficzna") for item in analyses)
+    is_place = any(item.is_name("nazwa_geograficzna") for item in analyses)
+    is_surname = not adjectives and (is_place or any(item.is_name("nazwisko") for item in analyses))
     if text[0].isupper() and len(text) > 3 and any(item.pos not in _INFLECTED for item in analyses):
         nouns.append(Noun(text, text, "sg", "nom", "n", source="uninflected"))
     return Word(
         text=text,
         nouns=tuple(dict.fromkeys(nouns)),
-        adjectives=_guess_adjective(text) if is_surname else adjectives,
+        adjectives=_guess_adjective(text, wide=is_place) if is_surname else adjectives,
         is_name_adjective=is_surname,
         preposition_cases=frozenset(case for item in analyses if item.pos == "prep" for case in item.cases),
         is_conjunction=any(item.pos == "conj" for item in analyses) and text.islower(),
@@ -186,14 +204,19 @@ def decline_adjective(lemma: str, *, number: str, gender: str) -> str:
         return lemma
     if lemma.endswith("y"):
         return lemma[:-1] + ending
-    hard = lemma.endswith(("ki", "gi"))
-    return lemma[:-1] + ending if hard and ending == "a" else lemma + ending
+    drops = lemma.endswith("li") or (ending == "a" and lemma.endswith(("ki", "gi")))
+    return lemma[:-1] + ending if drops else lemma + ending
 
 
 @lru_cache(maxsize=4096)
 def _virile(lemma: str) -> str:
     for item in inflect(lemma):
-        if item.tag.endswith(":pos") and "pl" in item.numbers and "m1" in item.genders and "nom" in item.cases:
+        if (
+            item.tag.endswith(":pos")
+            and "pl" in item.numbers
+            and "m1" in item.genders
+            and "nom" in item.cases
+        ):
             return item.form
     return lemma
 
@@ -212,9 +235,7 @@ def _read_nouns(analysis: Analysis) -> list[Noun]:
             plural = _plural(analysis.lexeme, min(analysis.genders, default="m3"))
         for case in sorted(analysis.cases - {"voc"}):
             for gender in sorted(analysis.genders):
-                readings.append(
-                    Noun(plural, lemma, number, case, gender, plural_only, analysis.names)
-                )
+                readings.append(Noun(plural, lemma, number, case, gender, plural_only, analysis.names))
     return readings
 
 
@@ -251,14 +272,20 @@ def _masculine(form: str) -> str:
     return form
 
 
-def _guess_adjective(text: str) -> tuple[Adjective, ...]:
-    """Read an unknown word as an adjective in -ski, -cki: the only endings that are sure enough."""
-    match = _RELATIONAL.fullmatch(text.lower())
-    if not match or len(match[1]) < 4:
+def _guess_adjective(text: str, *, wide: bool = False) -> tuple[Adjective, ...]:
+    """Read an unknown word as an adjective in -ski, -cki; `wide` also in -ny, -wy."""
+    match = _RELATIONAL.fullmatch(text.lower()) or (_OTHER.fullmatch(text.lower()) if wide else None)
+    if not match or len(match[1]) < 3:
         return ()
+    soft = match[1].endswith("k")
     return tuple(
-        Adjective(match[1] + "i", frozenset({number}), frozenset(cases.split(".")), frozenset(genders.split(".")))
-        for number, cases, genders in _SLOTS[match[2]]
+        Adjective(
+            match[1] + ("i" if soft else "y"),
+            frozenset({number}),
+            frozenset(cases.split(".")),
+            frozenset(genders.split(".")),
+        )
+        for number, cases, genders in _SLOTS[match[2] if soft else _SOFT.get(match[2], match[2])]
     )
 
 
@@ -266,12 +293,16 @@ def _is_transparent(text: str, analyses: tuple[Analysis, ...]) -> bool:
     """Say whether a token may stand before the head without being part of the agreement."""
     if text.endswith(".") or text[0].isdigit() or re.fullmatch(r"[IVXLC]+", text) or not text[0].isalnum():
         return True
-    return bool(analyses) and all(item.pos in ("adv", "adja", "brev", "qub", "part", "num") for item in analyses)
+    return bool(analyses) and all(
+        item.pos in ("adv", "adja", "brev", "qub", "part", "num") for item in analyses
+    )
 
 
 def _indeclinable(text: str, source: str) -> list[Noun]:
     cases = ("nom", "gen", "dat", "acc", "inst", "loc")
-    return [Noun(text, text, "sg", case, gender, source=source) for case in cases for gender in ("m3", "f", "n")]
+    return [
+        Noun(text, text, "sg", case, gender, source=source) for case in cases for gender in ("m3", "f", "n")
+    ]
 
 
 def _read_compound(text: str, head: str, tail: str) -> Word:
@@ -285,11 +316,21 @@ def _read_compound(text: str, head: str, tail: str) -> Word:
     nouns = [joined for one in first.nouns for two in seconds if (joined := _join_nouns(one, two))]
     if not nouns:
         nouns = [
-            Noun(f"{head}-{two.nominative}", f"{head}-{two.singular}", two.number, two.case, two.gender,
-                 two.plural_only, two.names, two.source)
+            Noun(
+                f"{head}-{two.nominative}",
+                f"{head}-{two.singular}",
+                two.number,
+                two.case,
+                two.gender,
+                two.plural_only,
+                two.names,
+                two.source,
+            )
             for two in last.nouns
             if two.case != "nom" or not first.nouns
         ]
+    if text[0].isupper() and not adjectives and all(noun.case != "nom" for noun in nouns):
+        nouns.append(Noun(text, text, "sg", "nom", "m3", source="unknown"))
     return Word(text, nouns=tuple(dict.fromkeys(nouns)), adjectives=adjectives)
 
 

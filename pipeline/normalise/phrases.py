@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipeline.morphology import analyse
+from pipeline.normalise.diacritics import restore_diacritics
 from pipeline.normalise.phrase_context import Context, read_context
 from pipeline.normalise.phrase_words import (
     Lexicon,
@@ -40,6 +41,7 @@ class Grammar:
         label: The label of the names.
         lexicon: What each token can be.
         heads: Known heads, in lower case and the nominative singular.
+        appositives: Heads whose following name takes their case (`miasta Opola`, `rzeki Odry`).
         singular: A plural becomes a singular (`radni` -> `radny`).
         compound: A hyphen with one space joins one name.
     """
@@ -47,6 +49,7 @@ class Grammar:
     label: Label
     lexicon: Lexicon
     heads: frozenset[str] = frozenset()
+    appositives: frozenset[str] = frozenset()
     singular: bool = False
     compound: bool = False
 
@@ -72,6 +75,7 @@ class Candidate:
 
 
 Extra = Callable[[Candidate], Sequence[str]]
+_Reading = tuple[str, Group, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,15 @@ def rank_candidates(
     form: str, grammar: Grammar, *, left: str = "", extra: Extra | None = None
 ) -> list[Ranked]:
     """Return the possible nominatives of a clean form, best first; empty when no head is found."""
+    tokens, words = _read_tokens(form, grammar)
+    readings = _find_readings(tokens, words, grammar)
+    if readings and len({nominative for nominative, _, _ in readings}) == 1:
+        nominative, group, marks = readings[0]
+        return [Ranked(Candidate(nominative, marks, group), 1.0)]
     weights = load_weights(grammar.label)
     scored = [
         (sum(weights.get(feature, 0.0) for feature in candidate.features), candidate)
-        for candidate in find_candidates(form, grammar, left=left, extra=extra)
+        for candidate in _describe(readings, words, grammar, read_context(left), extra)
     ]
     return _share(scored)
 
@@ -125,24 +134,87 @@ def find_candidates(
     form: str, grammar: Grammar, *, left: str = "", extra: Extra | None = None
 ) -> Iterator[Candidate]:
     """Yield every reading of the head with its nominative and features."""
-    tokens, context = tokenise(form), read_context(left)
-    words = [grammar.lexicon(token.text) for token in tokens]
+    tokens, words = _read_tokens(form, grammar)
+    readings = _find_readings(tokens, words, grammar)
+    return _describe(readings, words, grammar, read_context(left), extra)
+
+
+def _read_tokens(form: str, grammar: Grammar) -> tuple[tuple[Token, ...], list[Word]]:
+    tokens = tokenise(form)
+    return tokens, [grammar.lexicon(token.text) for token in tokens]
+
+
+def _find_readings(tokens: Sequence[Token], words: Sequence[Word], grammar: Grammar) -> list[_Reading]:
+    """Return nominative, group and marks of every reading, the form left as it is among them."""
+    readings = []
     for group in find_groups(words, 0):
         replaced = _decline(words, group, grammar)
-        basic = _features(words, group, grammar, context)
-        for appose in (False, True) if _may_appose(words, group, grammar) else (False,):
-            follow_ups, marks = _decline_rest(words, group, grammar, appose=appose)
-            nominative = join_tokens(tokens, {**replaced, **follow_ups})
-            candidate = Candidate(nominative, basic + marks, group)
-            more = tuple(extra(candidate)) if extra else ()
-            yield replace(candidate, features=candidate.features + more)
+        for appose in _apposition_choices(words, group, grammar):
+            more, marks = _decline_rest(words, group, grammar, appose=appose)
+            nominative = join_tokens(tokens, {**replaced, **more} if more else replaced)
+            readings.append((nominative, group, marks))
+    if grammar.label != "role" and words and words[0].is_capitalised and _may_be_foreign(words):
+        form = join_tokens(tokens, {})
+        head = Noun(form, form, "sg", "nom", "n", source="kept")
+        readings.append((form, Group(0, head, (), len(words)), ()))
+    return readings
 
 
-def _may_appose(words: Sequence[Word], group: Group, grammar: Grammar) -> bool:
-    """Say whether a second noun may share the head's case: `Lądka Zdroju`, `miasta Opola`."""
+def _describe(
+    readings: Sequence[_Reading], words: Sequence[Word], grammar: Grammar, context: Context, extra: Extra | None
+) -> Iterator[Candidate]:
+    """Yield the readings with the features that speak for and against them."""
+    known: dict[Group, tuple[str, ...]] = {}
+    for nominative, group, marks in readings:
+        if group not in known:
+            kept = group.noun.source == "kept"
+            known[group] = (
+                _kept_features(nominative, words, context)
+                if kept
+                else _features(words, group, grammar, context)
+            )
+        candidate = Candidate(nominative, known[group] + marks, group)
+        if extra:
+            candidate = Candidate(nominative, candidate.features + tuple(extra(candidate)), group)
+        yield candidate
+
+
+def _may_be_foreign(words: Sequence[Word]) -> bool:
+    """Say whether a word is unknown to the dictionary, or a surname that a street is named after."""
+    return any(
+        (word.is_capitalised and not _is_known(word) and not word.adjectives) or _is_surname_genitive(word)
+        for word in words
+    )
+
+
+def _kept_features(form: str, words: Sequence[Word], context: Context) -> tuple[str, ...]:
+    """Return what speaks for leaving the form as it is."""
+    unknown = sum(not word.nouns and not word.adjectives and word.is_capitalised for word in words)
+    features = [f"kept -{form[-2:]}", f"kept -{form[-1]}", "kept", f"kept after={context.kind}"]
+    features.append(f"kept unknown={min(unknown, 2)} of={min(len(words), 3)}")
+    if any(_is_surname_genitive(word) for word in words):
+        features.append(f"kept surname of={min(len(words), 2)}")
+    return tuple(features)
+
+
+def _is_surname_genitive(word: Word) -> bool:
+    genitives = [noun for noun in word.nouns if noun.case == "gen" and noun.number == "sg"]
+    return any("nazwisko" in noun.names and noun.gender == "m1" for noun in genitives) and not any(
+        "nazwa_geograficzna" in noun.names for noun in word.nouns
+    )
+
+
+def _apposition_choices(words: Sequence[Word], group: Group, grammar: Grammar) -> tuple[bool, ...]:
+    """Say whether a second noun shares the head's case: surely in `miasta Opola`, perhaps in `Lądka Zdroju`."""
     if grammar.label != "location" or group.end >= len(words) or group.noun.case == "nom":
-        return False
-    return words[group.end].is_capitalised and bool(words[group.end].nouns)
+        return (False,)
+    following = words[group.end]
+    if not following.is_capitalised or not following.nouns:
+        return (False,)
+    sure = group.noun.singular.lower() in grammar.appositives
+    return (
+        (True,) if sure and any(noun.case == group.noun.case for noun in following.nouns) else (False, True)
+    )
 
 
 def find_groups(words: Sequence[Word], start: int) -> Iterator[Group]:
@@ -153,12 +225,14 @@ def find_groups(words: Sequence[Word], start: int) -> Iterator[Group]:
         word = words[index]
         for noun in word.nouns:
             if all(agreeing(words[at], noun) for at in before):
-                yield from _extend(words, Group(index, noun, _agreements(words, before, noun), index + 1, marks))
+                yield from _extend(
+                    words, Group(index, noun, _agreements(words, before, noun), index + 1, marks)
+                )
         if word.adjectives and not _is_closed(word):
             before.append(index)
         elif index == start and is_acronym(word.text):
             marks = ("after_acronym",)
-        elif index == start and word.is_capitalised and not _is_known(word):
+        elif index == start and word.is_capitalised and not word.preposition_cases and not _is_known(word):
             marks = ("after_unknown",)
         elif not (word.is_transparent or (word.is_conjunction and before)):
             break
@@ -188,7 +262,9 @@ def _extend(words: Sequence[Word], group: Group) -> Iterator[Group]:
     while at < len(words):
         if agreeing(words[at], group.noun):
             after.append(at)
-        elif not (words[at].is_conjunction and after and at + 1 < len(words) and agreeing(words[at + 1], group.noun)):
+        elif not (
+            words[at].is_conjunction and after and at + 1 < len(words) and agreeing(words[at + 1], group.noun)
+        ):
             break
         at += 1
     whole = replace(group, adjectives=group.adjectives + _agreements(words, after, group.noun), end=at)
@@ -197,7 +273,12 @@ def _extend(words: Sequence[Word], group: Group) -> Iterator[Group]:
         fewer = after[:-1]
         cut = _agreements(words, fewer, group.noun)
         lemma = _agreements(words, after[-1:], group.noun)[0][1]
-        marks = (*group.marks, "adjective_of_next", f"adjective_of_next {lemma}", f"adjective_of_next -{lemma[-3:]}")
+        marks = (
+            *group.marks,
+            "adjective_of_next",
+            f"adjective_of_next {lemma}",
+            f"adjective_of_next -{lemma[-3:]}",
+        )
         yield replace(group, adjectives=group.adjectives + cut, end=after[-1], marks=marks)
 
 
@@ -269,7 +350,9 @@ def _best_second(words: Sequence[Word], start: int, group: Group, kind: str) -> 
         if item.noun.case == group.noun.case
         and (kind != "coordinated" or item.noun.number == group.noun.number)
     ]
-    return max(fitting, key=lambda item: (len(item.adjectives), item.noun.source == "dictionary"), default=None)
+    return max(
+        fitting, key=lambda item: (len(item.adjectives), item.noun.source == "dictionary"), default=None
+    )
 
 
 def _features(words: Sequence[Word], group: Group, grammar: Grammar, context: Context) -> tuple[str, ...]:
@@ -290,6 +373,12 @@ def _features(words: Sequence[Word], group: Group, grammar: Grammar, context: Co
     ]
     if known:
         features.append("known")
+    if noun.source == "unknown":
+        features += [f"unknown -{head.text[-2:]}", f"unknown -{head.text[-1]}"]
+    elif noun.source.startswith("ending"):
+        features.append(f"ending share={round(noun.weight * 4)}")
+    elif noun.source == "adjective":
+        features.append(f"adjective_head {noun.gender} {noun.number}")
     if noun.case == "nom":
         features.append(f"nominative after={context.kind}")
     if group.end < len(words) and group.end == group.head + 1 and words[group.end].adjectives:
@@ -331,6 +420,7 @@ def join_tokens(tokens: Sequence[Token], replaced: dict[int, str]) -> str:
     )
 
 
+@lru_cache(maxsize=50_000)
 def fit_case(original: str, nominative: str) -> str:
     """Return the nominative in the letter case of the form: the common beginning stays as it was."""
     if original.isupper() and len(original) > 1 and not is_acronym(nominative):
@@ -407,16 +497,21 @@ def make_name(form: str, ranked: Sequence[Ranked], label: Label, rule: str) -> N
 
 
 def prepare(form: str, grammar: Grammar) -> str:
-    """Return the form on one line, with words in capitals in natural case."""
-    return lower_capitals(
-        clean_form(form, compound=grammar.compound), keep=frozenset(), role=grammar.label == "role"
-    )
+    """Return the form on one line, capitals in natural case, left-out diacritics restored."""
+    return _prepare(form, compound=grammar.compound, role=grammar.label == "role")
 
 
-def ranked_rule(candidate: Candidate) -> str:
+@lru_cache(maxsize=50_000)
+def _prepare(form: str, *, compound: bool, role: bool) -> str:
+    clean = lower_capitals(clean_form(form, compound=compound), keep=frozenset(), role=role)
+    return restore_diacritics(clean, office=role)
+
+
+def ranked_rule(candidate: Candidate, grammar: Grammar) -> str:
     """Return the name of the rule behind a candidate."""
-    if "known" in candidate.features:
+    source = candidate.group.noun.source
+    if source != "dictionary":
+        return "ending" if source.startswith("ending") else source
+    if candidate.group.noun.singular.lower() in grammar.heads:
         return "known_head"
-    if candidate.group.noun.source != "dictionary":
-        return candidate.group.noun.source
     return "agreement" if candidate.group.adjectives else "dictionary"

@@ -1,6 +1,7 @@
 """What a token can be when it names a place: the dictionary, the register's names, learned endings."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.morphology import CASES
@@ -18,13 +19,26 @@ def place_names() -> frozenset[str]:
     return frozenset(names | {row["name"] for row in load_table("teryt_units")})
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a form becomes its nominative: letters lost, letters gained, and what the form was."""
+
+    cut: int
+    add: str
+    number: str
+    case: str
+    gender: str
+    count: int
+
+
 @cache
-def _changes() -> dict[str, list[tuple[int, str, str, str, str, int]]]:
-    changes: dict[str, list[tuple[int, str, str, str, str, int]]] = defaultdict(list)
+def place_changes() -> dict[str, list[Change]]:
+    """Return the changes that each ending may undergo."""
+    changes: dict[str, list[Change]] = defaultdict(list)
     for row in load_table("place_endings"):
         cut, add, number, case, gender = row["change"].split(" ")
-        item = (int(cut), "" if add == "-" else add, number, case, gender, int(row["count"]))
-        changes[row["ending"]].append(item)
+        change = Change(int(cut), "" if add == "-" else add, number, case, gender, int(row["count"]))
+        changes[row["ending"]].append(change)
     return changes
 
 
@@ -33,20 +47,21 @@ def guess_places(form: str) -> list[Noun]:
 
     The longest ending that the table knows decides.
     """
-    changes = _changes()
+    changes = place_changes()
     for length in range(min(_LONGEST_ENDING, len(form) - 1), 0, -1):
         if found := changes.get(form[-length:].lower()):
-            total = sum(item[-1] for item in found)
-            return [_make_guess(form, item, total) for item in found]
+            total = sum(change.count for change in found)
+            return [_make_guess(form, change, total, f"ending{min(length, 5)}") for change in found]
     return []
 
 
 def known_places(form: str) -> list[Noun]:
     """Return the readings of a form as a name of the registers, in any case."""
-    changes, names, found = _changes(), place_names(), {}
+    changes, names = place_changes(), place_names()
+    found: dict[tuple[str, str, str, str], Noun] = {}
     for length in range(min(_LONGEST_ENDING, len(form) - 1), 0, -1):
-        for item in changes.get(form[-length:].lower(), ()):
-            noun = _make_guess(form, item, item[-1], source="gazetteer")
+        for change in changes.get(form[-length:].lower(), ()):
+            noun = _make_guess(form, change, change.count, "gazetteer")
             if noun.nominative in names:
                 found[noun.nominative, noun.number, noun.case, noun.gender] = noun
     for vowel in "yieao":
@@ -58,12 +73,35 @@ def known_places(form: str) -> list[Noun]:
     return list(found.values())
 
 
-def _make_guess(
-    form: str, item: tuple[int, str, str, str, str, int], total: int, source: str = "ending"
-) -> Noun:
-    cut, add, number, case, gender, count = item
-    name = form[: len(form) - cut] + add
-    return Noun(name, name, number, case, gender, number == "pl", _PLACE, source, count / total)
+def _make_guess(form: str, change: Change, total: int, source: str) -> Noun:
+    name = form[: len(form) - change.cut] + change.add
+    return Noun(
+        nominative=name,
+        singular=name,
+        number=change.number,
+        case=change.case,
+        gender=change.gender,
+        plural_only=change.number == "pl",
+        names=_PLACE,
+        source=source,
+        weight=change.count / total,
+    )
+
+
+def _join_places(head: str, tail: str) -> list[Noun]:
+    """Return the names of the register that two joined names give in one case: `Czerwionce-Leszczynach`."""
+    first, second = ((*read_word(part).nouns, *known_places(part)) for part in (head, tail))
+    joined = {
+        (f"{one.nominative}-{two.nominative}", one.number, one.case, one.gender)
+        for one in first
+        for two in second
+        if one.case == two.case
+    }
+    return [
+        Noun(name, name, number, case, gender, number == "pl", _PLACE, "gazetteer")
+        for name, number, case, gender in sorted(joined)
+        if name in place_names()
+    ]
 
 
 @cache
@@ -82,10 +120,13 @@ def read_place_word(text: str) -> Word:
     natural = "-".join(part.capitalize() for part in text.split("-")) if text.isupper() else text
     known = {(noun.nominative, noun.case) for noun in word.nouns}
     extra = [noun for noun in known_places(natural) if (noun.nominative, noun.case) not in known]
-    is_place = any(_PLACE & noun.names for noun in (*word.nouns, *extra))
-    if not is_place and not word.adjectives and not word.preposition_cases:
-        extra += guess_places(natural) if not word.nouns else []
-    if not word.nouns and not word.adjectives:
+    if "-" in natural:
+        extra += _join_places(*natural.rsplit("-", 1))
+    is_known = bool(extra) or any(noun.source != "unknown" for noun in word.nouns)
+    is_adjective = bool(word.adjectives) and not word.is_name_adjective
+    if not is_known and not is_adjective and not word.preposition_cases:
+        extra += guess_places(natural)
+    if not word.nouns and not is_adjective:
         extra.append(Noun(natural, natural, "sg", "nom", "m3", source="unknown"))
     if not extra:
         return word

@@ -1,10 +1,20 @@
 """Roles: the nominative of an office, in the text's own gender form, and its code."""
 
-from functools import cache
+from functools import cache, lru_cache
 
-from pipeline.normalise.phrase_words import read_word
-from pipeline.normalise.phrases import Grammar, make_name, prepare, find_candidates, rank_candidates, ranked_rule, Candidate
+from pipeline.normalise.phrase_words import Word, read_word
+from pipeline.normalise.phrases import (
+    Grammar,
+    make_name,
+    prepare,
+    find_candidates,
+    rank_candidates,
+    ranked_rule,
+    Candidate,
+)
+from pipeline.normalise.place_words import guess_places
 from pipeline.records import Name
+from pipeline.tables import Row, load_table
 
 
 def is_abbreviation(token: str) -> bool:
@@ -15,7 +25,27 @@ def is_abbreviation(token: str) -> bool:
 @cache
 def role_grammar() -> Grammar:
     """Return what roles need from the phrase rules."""
-    return Grammar(label="role", lexicon=read_word, singular=True)
+    return Grammar(
+        label="role",
+        lexicon=read_role_word,
+        heads=frozenset(word for row in load_table("roles") for word in _first_words(row)),
+        singular=True,
+    )
+
+
+def _first_words(row: Row) -> list[str]:
+    """Return the words that may be the head of an office: its first, or the next after adjectives."""
+    return [word for part in (row["lemma"], *row["feminine"].split("|")) for word in part.split()[:2]]
+
+
+@lru_cache(maxsize=20_000)
+def read_role_word(text: str) -> Word:
+    """Return what one token of an office can be; an unknown feminine in -ka is read by its ending."""
+    word = read_word(text)
+    if word.nouns or word.adjectives or len(text) < 6:
+        return word
+    guesses = [noun for noun in guess_places(text) if noun.gender == "f" and noun.nominative.endswith("ka")]
+    return Word(text, tuple(guesses), (), word.preposition_cases, word.is_conjunction, word.is_transparent)
 
 
 def nominative_role(form: str, *, left: str = "", right: str = "") -> Name:
@@ -32,7 +62,7 @@ def nominative_role(form: str, *, left: str = "", right: str = "") -> Name:
     ranked = rank_candidates(clean, grammar, left=left)
     if not ranked:
         return Name(form=form, nominative=clean, label="role")
-    return make_name(form, ranked, "role", ranked_rule(ranked[0].candidate))
+    return make_name(form, ranked, "role", ranked_rule(ranked[0].candidate, grammar))
 
 
 def role_candidates(form: str, *, left: str = "") -> list[Candidate]:

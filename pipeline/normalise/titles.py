@@ -6,7 +6,6 @@ Source: data/tables/titles.tsv.
 import re
 from functools import cache
 
-from pipeline.errors import TableError
 from pipeline.morphology import analyse
 from pipeline.tables import Row, load_table
 
@@ -51,7 +50,8 @@ def _find_titles(text: str) -> list[tuple[str, str, int]]:
 
 def _title(words: str) -> tuple[str, str] | None:
     phrase = words.strip(",;:()").strip()
-    if row := _titles().get(phrase.lower()):
+    row = _titles().get(phrase) or _titles().get(phrase.lower() if len(phrase) > 2 else "")
+    if row:
         return (row["form"] if row["inflects"] == "yes" else phrase), row["kind"]
     if " " in phrase or "." in phrase or phrase[:1].isupper() and not phrase.islower() and len(phrase) < 3:
         return None
@@ -64,7 +64,5 @@ def _title(words: str) -> tuple[str, str] | None:
 
 @cache
 def _titles() -> dict[str, Row]:
-    try:
-        return {row["form"].lower(): row for row in load_table("titles")}
-    except (TableError, FileNotFoundError):
-        return {}
+    rows = load_table("titles")
+    return {row["form"].lower(): row for row in rows} | {row["form"]: row for row in rows}

@@ -131,6 +131,12 @@ def fullest_name(names: Sequence[Name]) -> Name:
     def rank(name: Name) -> tuple[int, int, int, float, str]:
         parts = len(name.nominative.replace(".", "").split())
         initials = sum(len(part.removesuffix(".")) == 1 for part in name.nominative.split())
-        return (-parts + 2 * initials, -len(name.given_names.split()), -counts[name.nominative], -name.score, name.nominative)
+        return (
+            -parts + 2 * initials,
+            -len(name.given_names.split()),
+            -counts[name.nominative],
+            -name.score,
+            name.nominative,
+        )
 
     return min(names, key=rank)

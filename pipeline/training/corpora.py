@@ -62,7 +62,9 @@ _UNIT_ADJECTIVE = re.compile(
 _SEAT_AFTER = re.compile(r"\s+(?:w|we|z|ze)\s+$")
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}”%…")
 _NO_SPACE_AFTER = frozenset("([{„")
-_AGGLUTINATES = frozenset("m ś śmy ście em eś eśmy eście by bym byś byśmy byście".split())
+_AGGLUTINATES = frozenset(
+    ["m", "ś", "śmy", "ście", "em", "eś", "eśmy", "eście", "by", "bym", "byś", "byśmy", "byście"]
+)
 
 
 def load_nkjp(path: Path, *, split: str) -> Iterator[LabelledText]:

@@ -115,7 +115,9 @@ def load_gold(folder: Path, split: str | None = None) -> list[GoldArticle]:
     seen: dict[str, Path] = {}
     for article in articles:
         if article.article_id in seen:
-            raise TableError(article.path, 1, f"id {article.article_id} is also in {seen[article.article_id].name}")
+            raise TableError(
+                article.path, 1, f"id {article.article_id} is also in {seen[article.article_id].name}"
+            )
         seen[article.article_id] = article.path
     return sorted(articles, key=lambda article: article.article_id)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.extract.candidates import find_candidates
+from pipeline.extract.candidates import Candidate, find_candidates
+from pipeline.extract.distant import find_distant
 from pipeline.extract.linker import LinkModel, find_windows
 from pipeline.records import Mention
 from pipeline.training.gold import GoldArticle
@@ -30,12 +31,22 @@ def link_examples(article: GoldArticle, sentences: Sequence[tuple[int, int]]) ->
     gold = sorted(article.mentions, key=lambda mention: mention.start)
     held = {(line.actor, line.role) for line in article.affiliations if line.role}
     belongs = {(line.actor, line.institution) for line in article.affiliations if line.institution}
-    for window in find_windows(article.text, mentions, sentences):
+    windows = list(find_windows(article.text, mentions, sentences))
+    linked: set[int] = set()
+
+    def is_true(candidate: Candidate) -> bool:
+        actor = gold[candidate.person.mention].actor
+        lemma = gold[candidate.target.mention].lemma
+        wanted = held if candidate.target.office is not None else belongs
+        return (actor, lemma) in wanted
+
+    for window in windows:
         for candidate in find_candidates(mentions, window):
-            actor = gold[candidate.person.mention].actor
-            lemma = gold[candidate.target.mention].lemma
-            wanted = held if candidate.target.office is not None else belongs
-            yield candidate.features, (actor, lemma) in wanted
+            answer = is_true(candidate)
+            linked |= {candidate.target.mention} if answer else set()
+            yield candidate.features, answer
+    for candidate in find_distant(article.text, mentions, windows, frozenset(linked)):
+        yield candidate.features, is_true(candidate)
 
 
 def fit_links(examples: Iterable[Example], *, l2: float = 0.6, rounds: int = 400) -> LinkModel:
@@ -79,5 +90,3 @@ def _descend(
         rate = 0.1 * (1.0 - step / (rounds + 1))
         weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return weights
-
-

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import TableError
 from pipeline.normalise.people import PersonForm, nominative_people
+from pipeline.normalise.titles import split_titles
 from pipeline.records import Name
 from pipeline.training.gold import load_article
 from pipeline.training.name_corpora import (
@@ -35,7 +36,11 @@ class Score:
     def add(self, person: NamedPerson, name: Name, fold: Fold) -> None:
         """Count one name."""
         form = " ".join(person.text.split())
-        is_right = fold(name.nominative) == fold(person.nominative)
+        # Titles stand outside our names, inside those of NKJP and SlavicNER (`św. Piotr`).
+        is_right = fold(name.nominative) in (
+            fold(person.nominative),
+            fold(split_titles(person.nominative)[1]),
+        )
         groups = ["all", f"rule {name.rule}"]
         groups += ["inflected"] if fold(form) != fold(person.nominative) else []
         for group in groups:

@@ -97,7 +97,11 @@ def _people_of_document(document: dict[str, Any]) -> Iterator[NamedPerson]:
                 tags.get((e["start"], e["end"]), ""),
             )
             for e in people
-            if e.get("sub") and e.get("base") and start <= e["start"] and e["end"] <= end and not e.get("parts")
+            if e.get("sub")
+            and e.get("base")
+            and start <= e["start"]
+            and e["end"] <= end
+            and not e.get("parts")
         )
         yield _make_person(document, entity, entity["base"], tag=last.get(end, ""), parts=nested)
 

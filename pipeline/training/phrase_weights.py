@@ -25,7 +25,7 @@ from pipeline.normalise.roles import role_candidates
 from pipeline.records import Label
 from pipeline.training.gold import load_gold
 
-_EPOCHS = 12
+_EPOCHS = 10
 _RATE = 0.15
 _DECAY = 2e-5
 _SMALLEST = 0.05
@@ -113,7 +113,10 @@ def drop_rare(
         (
             importance,
             label,
-            [(right, tuple(n for n in names if " " not in n or counts[n] >= _LEAST)) for right, names in readings],
+            [
+                (right, tuple(n for n in names if " " not in n or counts[n] >= _LEAST))
+                for right, names in readings
+            ],
         )
         for importance, label, readings in whole
     ]

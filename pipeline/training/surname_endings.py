@@ -21,7 +21,7 @@ LONGEST_ENDING = 6
 _LEAST_LEXEMES = {1: 1, 2: 1, 3: 2, 4: 3, 5: 5, 6: 8}
 _LEAST_SHARE = 0.004
 _ALIKE = 0.06
-_CORPUS_VOTE = 2
+_CORPUS_VOTE = 5
 _CAPITALISED = re.compile(r"\b[A-ZĄĆĘŁŃÓŚŹŻ][^\W\d_]+\b")
 _FEMININE = re.compile(r"(?:(?<=[sc]k)|(?<=dzk))a$")
 _ONE_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -118,10 +118,18 @@ def _annotated_pairs(people: Iterable[NamedPerson]) -> Iterator[tuple[str, str, 
             _, number, case, gender, *_ = values
             if not all(_ONE_WORD.fullmatch(word) for word in (form, base)):
                 continue
+            if _is_slip(form, base, case, gender):
+                continue
             if gender in ("m1", "f") and number == "sg" and form[:2] == base[:2] and not base.isupper():
                 known: Gender = "f" if gender == "f" else "m"
                 if not any(_is_personal(a.names) and a.lemma == base for a in analyse(form)):
                     yield form.replace("’", "'"), base.replace("’", "'"), f"{known}.sg.{case}"
+
+
+def _is_slip(form: str, base: str, case: str, gender: str) -> bool:
+    """Say whether the annotators left a base or a tag wrong: a changed nominative, a stiff -a."""
+    changed = form != base
+    return changed if case == "nom" else not changed and gender == "m1" and form.endswith("a")
 
 
 def _distance(share: dict[Change, float], shorter: Counter[Change]) -> float:

@@ -1,0 +1,44 @@
+# make demo   a dataset from the sample articles          make test      the tests that need Python alone
+# make check  what CI runs: format, lint, types, tests    make test-all  every test; a skip is a failure
+
+UV := .venv/bin/uv
+RUN := .venv/bin
+PYTHON ?= python3
+
+.PHONY: demo test test-all check lint format golden clean
+
+.venv/bin/uv:
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+
+.venv/.runtime: .venv/bin/uv uv.lock pyproject.toml
+	$(UV) sync --quiet --frozen --inexact
+	touch $@
+
+.venv/.dev: .venv/bin/uv uv.lock pyproject.toml
+	$(UV) sync --quiet --frozen --inexact --group dev
+	touch $@ .venv/.runtime
+
+demo: .venv/.runtime
+	$(RUN)/civic-actors run data/articles -o out
+	$(RUN)/civic-actors show out
+
+test: .venv/.dev
+	$(RUN)/python -m pytest
+
+test-all: .venv/.dev
+	$(RUN)/python -m pytest --no-skips
+
+lint: .venv/.dev
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	$(RUN)/mypy --strict pipeline
+
+check: lint test-all
+
+format: .venv/.dev
+	$(RUN)/ruff format .
+	$(RUN)/ruff check --fix .
+
+clean:
+	rm -rf out .venv build dist

@@ -1,0 +1,146 @@
+"""The command `civic-actors`: each command is one call of the library, told to a person."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pipeline import console as screen
+from pipeline.errors import CivicActorsError
+from pipeline.records import LABELS
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Polish municipal news in; a sourced dataset of civic actors out.",
+)
+
+DONE_WITH_REJECTS = 3
+WRONG_CALL = 2
+FAILURE = 1
+
+Inputs = Annotated[list[str], typer.Argument(help="Files, folders, globs, article lists, or - for stdin.")]
+Out = Annotated[Path, typer.Option("-o", "--out", help="Folder of the dataset.")]
+Existing = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a dataset.")]
+Model = Annotated[str | None, typer.Option(help="Another spaCy pipeline: a folder or a package name.")]
+
+
+@app.command()
+def run(
+    inputs: Inputs,
+    out: Out,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read articles.")] = None,
+    model: Model = None,
+    column: Annotated[list[str] | None, typer.Option(help="A table's column, such as text=body.")] = None,
+    sources: Annotated[Path | None, typer.Option(help="CSV: prefix, municipality_teryt, publisher.")] = None,
+) -> None:
+    """Read articles and write the dataset of their civic actors.
+
+    Example: civic-actors run data/articles -o out
+    """
+    from pipeline.flow import run as run_flow
+
+    with screen.show_progress() as progress:
+        summary = run_flow(
+            inputs,
+            out,
+            workers=workers,
+            model=_model(model),
+            columns=_columns(column),
+            sources=sources,
+            progress=progress,
+        )
+    screen.print_summary(Console(), summary)
+    if summary.n_rejects:
+        raise typer.Exit(DONE_WITH_REJECTS)
+
+
+@app.command()
+def nominative(
+    names: Annotated[list[str] | None, typer.Argument(help="Names; without any, lines of stdin.")] = None,
+    label: Annotated[str, typer.Option(help=f"One of {', '.join(LABELS)}.")] = "person",
+    details: Annotated[bool, typer.Option(help="Add rule, score and alternatives, tab-separated.")] = False,
+) -> None:
+    """Put names in the nominative, a line in, a line out.
+
+    Example: civic-actors nominative "Adriany Porowskiej"
+    """
+    from pipeline.normalise import nominative as find_nominative
+
+    chosen = next((known for known in LABELS if known == label), None)
+    if chosen is None:
+        raise typer.BadParameter(f"--label must be one of {', '.join(LABELS)}")
+    for line in names or (line.rstrip("\n") for line in sys.stdin):
+        name = find_nominative(line, label=chosen)
+        cells = [name.nominative]
+        if details:
+            cells += [name.gender or "", name.rule, f"{name.score:.2f}", "; ".join(name.alternatives)]
+        typer.echo("\t".join(cells))
+
+
+@app.command()
+def show(out: Existing, rows: Annotated[int, typer.Option(min=1, help="Rows to show.")] = 15) -> None:
+    """Show the first actors of a dataset and where its files are.
+
+    Example: civic-actors show out --rows 20
+    """
+    from pipeline.export.dataset import load_dataset
+
+    screen.print_dataset(Console(), load_dataset(out), rows=rows)
+
+
+@app.command()
+def explain(
+    out: Existing, actor: Annotated[str, typer.Argument(help="An actor_id, or part of a name.")]
+) -> None:
+    """Print what the articles say of one person, with the words marked.
+
+    Example: civic-actors explain out "Porowska"
+    """
+    from pipeline.export.dataset import load_dataset
+
+    if not screen.print_actor(Console(), load_dataset(out), actor):
+        raise typer.BadParameter(f"no actor has the id or name {actor!r}; look with: civic-actors show {out}")
+
+
+@app.command()
+def info() -> None:
+    """Print versions, model and table dates, for a bug report."""
+    screen.print_info(Console())
+
+
+def main() -> None:
+    """Run the command line; an error that a user can meet prints one line and sets the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except CivicActorsError as error:
+        Console(stderr=True, highlight=False).print(
+            f"[red]Error:[/red] {screen.plain(str(error))}", soft_wrap=True
+        )
+        raise SystemExit(FAILURE) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+
+
+def _columns(pairs: list[str] | None) -> dict[str, str] | None:
+    columns: dict[str, str] = {}
+    for pair in pairs or []:
+        key, equals, value = pair.partition("=")
+        if not equals or not value:
+            raise typer.BadParameter(f"--column takes NAME=COLUMN, such as text=body, not {pair!r}")
+        columns[key] = value
+    return columns or None
+
+
+def _model(model: str | None) -> str | Path | None:
+    if model is None:
+        return None
+    looks_like_path = "/" in model or "\\" in model or Path(model).exists()
+    return Path(model) if looks_like_path else model

@@ -1,0 +1,160 @@
+"""What a person sees in the terminal: progress, summary, tables."""
+
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+
+import pandas as pd
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.export.dataset import Dataset, Summary
+
+_PLAIN_EVERY_S = 10.0
+_CONTROL = {code: None for code in [*range(32), *range(127, 160)] if code not in (9, 10)}
+
+
+def plain(text: str) -> str:
+    """Return text from outside made safe for a terminal: no control characters, no markup."""
+    return escape(text.translate(_CONTROL))
+
+
+@contextmanager
+def show_progress() -> Iterator[Callable[[int], None]]:
+    """Show articles read so far: a live line on a terminal, plain lines elsewhere, both on stderr."""
+    if sys.stderr.isatty():
+        columns = (
+            TextColumn("Reading articles"),
+            BarColumn(),
+            TextColumn("{task.completed}"),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("read", total=None)
+            yield lambda done: progress.update(task, completed=done)
+    else:
+        yield _plain_progress()
+
+
+def _plain_progress() -> Callable[[int], None]:
+    started = last = time.monotonic()
+
+    def tell(done: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _PLAIN_EVERY_S:
+            last = now
+            sys.stderr.write(f"{done} articles read, {done / (now - started):.0f} a second\n")
+
+    return tell
+
+
+def print_summary(console: Console, summary: Summary) -> None:
+    """Print what a run read, found and refused."""
+    if summary.was_finished:
+        console.print(f"{plain(str(summary.out))} already holds this dataset; nothing to do.")
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", style="bold")
+    table.add_column()
+    for count, what in _summary_lines(summary):
+        table.add_row(f"{count:,}", what)
+    console.print(table)
+    if summary.n_rejects:
+        console.print(f"{summary.n_rejects:,} inputs rejected (table rejects):", style="yellow")
+        for reason, count in list(summary.rejects.items())[:8]:
+            console.print(f"  {count:,} x {plain(reason)}")
+    if summary.skipped:
+        listed = ", ".join(f"{count} {plain(suffix)}" for suffix, count in summary.skipped.items())
+        console.print(f"Files of other types left aside: {listed}", style="dim")
+
+
+def _summary_lines(summary: Summary) -> list[tuple[int, str]]:
+    duplicates = f", {summary.n_duplicates} more are copies" if summary.n_duplicates else ""
+    nobody = f", {summary.n_nobody} of them name nobody" if summary.n_nobody else ""
+    return [
+        (summary.n_articles, f"articles{nobody}{duplicates}"),
+        (summary.n_actors, "actors"),
+        (summary.n_institutions, "institutions"),
+        (summary.n_affiliations, "affiliations"),
+        (summary.n_locations, f"places, {summary.n_unlinked_places} without a TERYT code"),
+        (summary.n_abstentions, "names left as written because no rule was sure"),
+    ]
+
+
+def print_dataset(console: Console, dataset: Dataset, *, rows: int) -> None:
+    """Print the actors that most articles name, and where the files are."""
+    table = Table(title="Actors that most articles name", title_justify="left", header_style="bold")
+    for heading in ("Name", "Role", "Institution", "Place"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("Articles", justify="right")
+    for row in overview(dataset).head(rows).itertuples(index=False):
+        table.add_row(*(plain(str(cell)) if pd.notna(cell) else "" for cell in row))
+    console.print(table)
+    console.print(f"Tables: {plain(str(dataset.folder))}/*.parquet, described in datapackage.json")
+
+
+def overview(dataset: Dataset) -> pd.DataFrame:
+    """Return name, role, institution, place and number of articles of each actor, best known first."""
+    held = dataset.affiliations.sort_values(
+        ["n_articles", "last_seen", "confidence", "affiliation_id"], ascending=[False, False, False, True]
+    ).drop_duplicates("actor_id")
+    actors = dataset.actors[["actor_id", "name", "n_articles", "n_mentions"]]
+    frame = actors.merge(
+        held[["actor_id", "role", "institution_id", "location_id"]], on="actor_id", how="left"
+    )
+    bodies = dataset.institutions[["institution_id", "name"]].rename(columns={"name": "institution"})
+    places = dataset.locations[["location_id", "name"]].rename(columns={"name": "place"})
+    frame = frame.merge(bodies, on="institution_id", how="left").merge(places, on="location_id", how="left")
+    frame = frame.sort_values(["n_articles", "n_mentions", "name"], ascending=[False, False, True])
+    return frame[["name", "role", "institution", "place", "n_articles"]]
+
+
+def print_actor(console: Console, dataset: Dataset, wanted: str) -> bool:
+    """Print people by id or part of a name, with every sentence; False when there is nobody."""
+    actors = dataset.actors
+    found = actors[
+        (actors["actor_id"] == wanted)
+        | actors["name"].str.casefold().str.contains(wanted.casefold(), regex=False)
+    ]
+    for actor in found.itertuples(index=False):
+        console.print(f"[bold]{plain(str(actor.name))}[/bold]  {plain(str(actor.headline or ''))}")
+        console.print(f"  {actor.actor_id}, {actor.n_articles} articles", style="dim")
+        _print_evidence(console, dataset, str(actor.actor_id))
+    return not found.empty
+
+
+def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
+    held = dataset.affiliations[dataset.affiliations["actor_id"] == actor_id]
+    for line in held.itertuples(index=False):
+        period = " ".join(
+            filter(None, (line.since and f"from {line.since}", line.until and f"until {line.until}"))
+        )
+        console.print(f"  [green]{plain(str(line.role or 'of the body'))}[/green], {line.status} {period}")
+        said = dataset.evidence[dataset.evidence["affiliation_id"] == line.affiliation_id]
+        for row in said.itertuples(index=False):
+            sentence = Text("    " + " ".join(str(row.sentence).translate(_CONTROL).split()))
+            marked = [str(part) for part in (row.person_text, row.role_text) if part]
+            sentence.highlight_words([" ".join(part.split()) for part in marked], style="bold cyan")
+            console.print(sentence)
+            console.print(
+                f"      {row.article_id}, {plain(str(row.rule))}, confidence {row.confidence:.2f}",
+                style="dim",
+            )
+
+
+def print_info(console: Console) -> None:
+    """Print versions for a bug report."""
+    from pipeline.export.manifest import hash_folder
+    from pipeline.tables import data_folder
+
+    for package in ("civic-actors", "spacy", "morfeusz2", "pandas", "pyarrow"):
+        console.print(f"{package} {version(package)}")
+    console.print(f"python {platform.python_version()} on {platform.system()} {platform.machine()}")
+    for part in ("model", "tables"):
+        console.print(f"{part} {hash_folder(data_folder() / part)[:16]}")

@@ -1,0 +1,142 @@
+"""From readings to the dataset's people, bodies, places and affiliations."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from pipeline.normalise.role_codes import expand_role_code
+from pipeline.normalise.teryt import load_gazetteer
+from pipeline.records import Actor, Name, Reading, Resolution
+from pipeline.resolve.affiliations import Held, join_affiliations
+from pipeline.resolve.cluster import block_claims, cluster_block
+from pipeline.resolve.compare import Claim
+from pipeline.resolve.keys import fold, make_id
+from pipeline.resolve.local import Person, Statement, find_people, fullest_name
+from pipeline.resolve.things import resolve_things
+
+
+def resolve_actors(readings: Sequence[Reading]) -> Resolution:
+    """Join the mentions of all articles into people, bodies and places.
+
+    Args:
+        readings: Sorted by article_id; the result depends on nothing else.
+    """
+    things = resolve_things(readings)
+    people = [person for reading in readings for person in find_people(reading, make_statements(reading))]
+    by_id = {person.person_id: person for person in people}
+    clusters = [
+        [by_id[claim.claim_id] for claim in cluster]
+        for block in block_claims(make_claim(person) for person in people).values()
+        for cluster in cluster_block(block)
+    ]
+    entity_of = dict(things.entity_of)
+    held: list[Held] = []
+    for cluster in clusters:
+        actor_id = make_id("actor", min(person.person_id for person in cluster))
+        for person in cluster:
+            entity_of |= dict.fromkeys(person.mentions, actor_id)
+            held += [Held(actor_id, person, statement) for statement in person.statements]
+    affiliations, evidence = join_affiliations(held, readings, things)
+    headlines = things.make_headlines(affiliations)
+    actors = [make_actor(cluster, headlines) for cluster in clusters]
+    return Resolution(
+        actors=tuple(sorted(actors, key=lambda actor: actor.actor_id)),
+        institutions=things.institutions,
+        locations=things.locations,
+        affiliations=tuple(affiliations),
+        evidence=tuple(evidence),
+        redirects=(),
+        entity_of=entity_of,
+    )
+
+
+def make_statements(reading: Reading) -> list[Statement]:
+    """Return the links of an article with the nominatives of their parts."""
+    statements = []
+    for link, place in zip(reading.links, reading.places, strict=True):
+        role = None if link.role is None else reading.names[link.role]
+        institution = None if link.institution is None else reading.names[link.institution]
+        statements.append(
+            Statement(
+                link=link,
+                role=role,
+                role_code=None if role is None else expand_role_code(role.nominative).code,
+                institution=institution,
+                institution_mention=None
+                if link.institution is None
+                else reading.mentions[link.institution].mention_id,
+                place=place,
+            )
+        )
+    return statements
+
+
+def make_claim(person: Person) -> Claim:
+    """Return what is compared of one person of one article."""
+    codes = {statement.role_code for statement in person.statements if statement.role_code}
+    bodies = {
+        fold(statement.institution.nominative) for statement in person.statements if statement.institution
+    }
+    return Claim(
+        claim_id=person.person_id,
+        given_names=person.name.given_names,
+        surname=person.name.surname,
+        gender=person.gender,
+        title=person.title or "",
+        role_codes=frozenset(codes),
+        institutions=frozenset(bodies),
+        municipalities=frozenset(_municipalities(person)),
+    )
+
+
+def _municipalities(person: Person) -> Iterable[str]:
+    """Prefer the gminas of the offices that the text gives; else that of the article."""
+    gazetteer = load_gazetteer()
+    near = (person.municipality,) if person.municipality else ()
+    linked = [
+        gazetteer.link_location(statement.place, near=near).teryt
+        for statement in person.statements
+        if statement.place
+    ]
+    own = {code[:6] for code in linked if code and len(code) >= 6}
+    return own or ({person.municipality[:6]} if person.municipality else set())
+
+
+def make_actor(cluster: Sequence[Person], headlines: Mapping[str, str]) -> Actor:
+    """Return one person of the dataset from what each article knows of them."""
+    actor_id = make_id("actor", min(person.person_id for person in cluster))
+    names = [name for person in cluster for name in person.names]
+    name = fullest_name(names)
+    days = [person.published for person in cluster if person.published]
+    genders = [person.gender for person in cluster if person.gender]
+    return Actor(
+        actor_id=actor_id,
+        name=name.nominative,
+        given_names=name.given_names,
+        surname=name.surname,
+        birth_name=next((name.birth_name for name in names if name.birth_name), None),
+        gender=max(sorted(set(genders)), key=genders.count) if genders else None,
+        title=_latest_title(cluster),
+        headline=headlines.get(actor_id),
+        is_public=_is_public(cluster),
+        aliases=_aliases(names, name),
+        n_articles=len({person.article_id for person in cluster}),
+        n_mentions=sum(len(person.mentions) for person in cluster),
+        first_seen=min(days, default=None),
+        last_seen=max(days, default=None),
+    )
+
+
+def _aliases(names: Iterable[Name], chosen: Name) -> tuple[str, ...]:
+    return tuple(sorted({name.nominative for name in names} - {chosen.nominative}))
+
+
+def _latest_title(cluster: Sequence[Person]) -> str | None:
+    titled = [person for person in cluster if person.title]
+    if not titled:
+        return None
+    return max(titled, key=lambda person: (person.published or date.min, person.person_id)).title
+
+
+def _is_public(cluster: Sequence[Person]) -> bool:
+    roles = [statement.role for person in cluster for statement in person.statements if statement.role]
+    return any(expand_role_code(role.nominative).public for role in roles)
