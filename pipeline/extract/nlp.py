@@ -10,10 +10,10 @@ from spacy.tokens import Doc
 
 from pipeline.errors import ModelError
 from pipeline.extract import labels, morfeusz, roles, sentences  # noqa: F401  registers the components
+from pipeline.extract.affiliations import AffiliationModels, find_affiliations, load_models
 from pipeline.extract.clean import CleanText, clean_text
 from pipeline.extract.gaps import read_title
 from pipeline.extract.labels import check_labels
-from pipeline.extract.linker import LinkModel, find_links, load_link_model
 from pipeline.records import LABELS, Document, Extraction, Label, Mention
 from pipeline.tables import data_folder
 
@@ -50,9 +50,9 @@ def load_nlp(model: Path | str | None = None) -> Language:
 
 
 @cache
-def load_links() -> LinkModel:
-    """Load the shipped weights of the link model."""
-    return load_link_model(model_path() / "links.json")
+def load_affiliation_models() -> AffiliationModels:
+    """Load the shipped weights of links and statuses."""
+    return load_models(model_path())
 
 
 def extract_mentions(
@@ -88,5 +88,6 @@ def _read_doc(doc: Doc, clean: CleanText, document: Document) -> Extraction:
         for span in doc.ents
         if span.label_ in _LABELS and span.text.strip()
     )
-    links = tuple(find_links(doc.text, inner, bounds, load_links()))
+    models = load_affiliation_models()
+    links = find_affiliations(doc.text, inner, bounds, models, published=document.published)
     return clean.restore(document, inner, links)

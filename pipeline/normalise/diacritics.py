@@ -14,6 +14,8 @@ from pipeline.normalise.place_words import place_changes, place_names
 from pipeline.tables import load_table
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_START = 3
 _TABLES = (
     ("roles", "lemma"),
     ("roles", "feminine"),
@@ -45,7 +47,7 @@ def fold_diacritics(text: str) -> str:
 def _restore_word(text: str, office: bool) -> str:
     if (text in place_names() and not office) or is_acronym(text) or _is_known(text, office):
         return text
-    found = _folded_words().get(text.lower(), ())
+    found = tuple(sorted(_words_like(text.lower())))
     if len(found) != 1 and text[0].isupper():
         found = tuple(sorted(_places_like(text)))
     if len(found) != 1:
@@ -59,7 +61,8 @@ def _is_known(text: str, office: bool) -> bool:
 
 def _places_like(text: str) -> set[str]:
     """Return the forms of register names that differ from the text in diacritics only."""
-    plain, names, found = text.lower(), _folded_names(), set()
+    plain, names = text.lower(), _folded_names()
+    found: set[str] = set()
     found.update(name for name in names.get(plain, ()))
     for length in range(min(8, len(plain) - 1), 0, -1):
         for change in place_changes().get(plain[-length:], ()):
@@ -80,18 +83,21 @@ def _folded_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _folded_words() -> dict[str, tuple[str, ...]]:
-    """Return every form with diacritics of the words of offices and bodies, by its plain letters."""
-    words = {
-        word
-        for table, column in _TABLES
-        for row in load_table(table)
-        for word in re.findall(r"[^\W\d_]{4,}", row[column].lower())
-    }
-    folded: dict[str, set[str]] = defaultdict(set)
-    for word in words:
-        lemmas = {item.lexeme for item in analyse(word) if item.pos in ("subst", "adj")}
-        for form in {item.form for lemma in lemmas for item in inflect(lemma)} | {word}:
-            if not form.isascii() and form.islower():
-                folded[fold_diacritics(form)].add(form)
-    return {plain: tuple(sorted(group)) for plain, group in folded.items()}
+def _words_by_start() -> dict[str, frozenset[str]]:
+    """Return the words of offices and bodies by their first letters without diacritics."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for table, column in _TABLES:
+        for row in load_table(table):
+            for word in _LETTERS.findall(row[column].lower()):
+                words[fold_diacritics(word)[:_START]].add(word)
+    return {start: frozenset(group) for start, group in words.items()}
+
+
+def _words_like(text: str) -> set[str]:
+    """Return the forms of known words that differ from the text in diacritics only."""
+    found: set[str] = set()
+    for word in _words_by_start().get(text[:_START], ()):
+        lexemes = {item.lexeme for item in analyse(word) if item.pos in ("subst", "adj")}
+        forms = {item.form for lexeme in lexemes for item in inflect(lexeme)} | {word}
+        found |= {form for form in forms if form.islower() and fold_diacritics(form) == text}
+    return found

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.normalise.locations import nominative_location
 from pipeline.normalise.phrase_words import is_acronym, read_word
 from pipeline.normalise.phrases import (
     Candidate,
@@ -112,8 +113,6 @@ def classify_institution(nominative: str) -> InstitutionParts:
     span = find_seat(nominative)
     seat = ""
     if span is not None:
-        from pipeline.normalise.locations import nominative_location
-
         left = nominative[: span[0]]
         seat = nominative_location(nominative[span[0] : span[1]], left=left).nominative
     return InstitutionParts(
@@ -123,13 +122,14 @@ def classify_institution(nominative: str) -> InstitutionParts:
         number=_find_number(pieces),
         seat=seat,
         head=row["head"] if row else "",
-        public=bool(row) and row["public"] == "yes",
+        public=row is not None and row["public"] == "yes",
     )
 
 
 @cache
 def _kinds() -> tuple[dict[str, Row], dict[str, Row], int]:
-    heads, acronyms = {}, {}
+    heads: dict[str, Row] = {}
+    acronyms: dict[str, Row] = {}
     for row in load_table("institution_kinds"):
         heads[row["head"]] = row
         for acronym in filter(None, row["acronym"].split("|")):

@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from pipeline.normalise.phrases import (
     Candidate,
@@ -51,6 +51,12 @@ def _names_by_gmina() -> dict[str, frozenset[str]]:
     return {terc: frozenset(group) for terc, group in names.items()}
 
 
+@lru_cache(maxsize=256)
+def _own_names(near: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of localities in the gminas `near`."""
+    return frozenset(name for code in near for name in _names_by_gmina().get(code, ()))
+
+
 def nominative_location(form: str, *, left: str = "", right: str = "", near: Sequence[str] = ()) -> Name:
     """Return the nominative of a place's name.
 
@@ -65,8 +71,9 @@ def nominative_location(form: str, *, left: str = "", right: str = "", near: Seq
     """
     grammar = location_grammar()
     clean = prepare(form, grammar)
-    own = frozenset().union(*(_names_by_gmina().get(code, frozenset()) for code in near))
-    ranked = rank_candidates(clean, grammar, left=left, extra=partial(_place_features, own=own))
+    ranked = rank_candidates(
+        clean, grammar, left=left, extra=partial(_place_features, own=_own_names(tuple(near)))
+    )
     if " " in clean and not (ranked and _is_covered(clean, ranked[0].candidate)):
         found = find_register_name(clean)
         if found:
@@ -82,8 +89,8 @@ def _place_features(candidate: Candidate, *, own: frozenset[str]) -> Sequence[st
     count = _name_counts().get(name, 0)
     known = name in place_names() or name.replace(" ", "-") in place_names()
     features = [f"register={min(count.bit_length(), 5)}" if known else "register=no"]
-    if name in own:
-        features.append("near")
+    if own:
+        features.append(f"near={name in own}")
     return features
 
 
@@ -126,8 +133,8 @@ def _same_stems(words: Sequence[str], name: str) -> bool:
     )
 
 
-def location_candidates(form: str, *, left: str = "") -> list[Candidate]:
+def location_candidates(form: str, *, left: str = "", near: Sequence[str] = ()) -> list[Candidate]:
     """Return every reading of the form, for training."""
     grammar = location_grammar()
-    extra = partial(_place_features, own=frozenset())
+    extra = partial(_place_features, own=_own_names(tuple(near)))
     return list(find_candidates(prepare(form, grammar), grammar, left=left, extra=extra))

@@ -35,6 +35,7 @@ _NUMERAL = re.compile(r"[IVX]+")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\s*\n\s*(?=[a-ząćęłńóśźż])")
 _LOOSE_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:\s*[-‐‑–]\s+|\s+[-‐‑–]\s*|[‐‑–])(?=[^\W\d_])")
 _STIFF = 0.02
+_STIFF_LAST = 0.0005
 _LIKELY_GIVEN = 0.3
 _SURE_GIVEN = 0.9
 _UNKNOWN_GIVEN = 1e-6
@@ -132,12 +133,13 @@ def guessed_readings(word: str) -> Readings:
         return guess_surname(word)
     parts = [part for part in word.split("-") if part]
     readings = [read_surname(part) or guess_surname(part) for part in parts]
+    scales = [*(_STIFF for _ in parts[1:]), _STIFF_LAST]
     stiff = [
         tuple(
-            replace(r, weight=r.weight * _STIFF * max((k.weight for k in known), default=1.0))
-            for r in as_it_stands(part)
+            replace(r, weight=r.weight * scale * max((k.weight for k in known), default=1.0))
+            for r in as_it_stands(part, numbers=ANY_SLOT)
         )
-        for part, known in zip(parts, readings, strict=True)
+        for part, known, scale in zip(parts, readings, scales, strict=True)
     ]
     return _compound(word, [(*known, *same) for known, same in zip(readings, stiff, strict=True)])
 

@@ -34,7 +34,7 @@ _DIMINUTIVE = 50_000.0
 _INDECLINABLE = 0.002
 _FEWER_GIVEN = 0.8
 _NOT_A_PERSON = 0.3
-_CONTRADICTED = 0.01
+_CONTRADICTED = 0.05
 _STIFF = 0.2
 _DOUBT = 10.0
 _COMPOUND_LIMIT = 8
@@ -113,7 +113,7 @@ def read_surname(word: str) -> Readings:
             reading = Reading(guess.lemma, guess.gender, guess.mask, count * guess.share, "known_surname")
             _merge(found, reading)
     as_man = found.get((word, "m"))
-    if as_man and (word, "f") not in found and not word.endswith(("i", "y", "a")):
+    if as_man and (word, "f") not in found and not word.endswith(("a", "i", "y")):
         _merge(found, replace(as_man, gender="f", mask=FEMININE & SINGULAR))
     return _ordered(found)
 
@@ -191,6 +191,19 @@ def feminine_surname(surname: str) -> str:
     hers = _feminine(surname)
     adjectival = any(a.lemma == hers and "gen" not in a.cases and a.is_name(*_SURNAME) for a in analyse(hers))
     return hers if surname.endswith(("ski", "cki", "dzki")) or adjectival else surname
+
+
+def partner_surnames(reading: Reading) -> tuple[str, str]:
+    """Return a husband's and a wife's surname by that of either of them."""
+    if reading.gender == "m":
+        return reading.lemma, feminine_surname(reading.lemma)
+    his = reading.lemma[:-1] + "i" if reading.lemma.endswith(("ska", "cka", "dzka")) else reading.lemma
+    return his, reading.lemma
+
+
+def stiff_reading(lemma: str, gender: Gender) -> Reading:
+    """Return a reading that agrees with any case of the gender."""
+    return Reading(lemma, gender, of_gender(gender) & SINGULAR, 1.0, "partner")
 
 
 def plural_nominative(reading: Reading, form: str) -> str:

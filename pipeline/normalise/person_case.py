@@ -20,8 +20,10 @@ _ROLE_OF_WOMAN = 50.0
 _ROLE_OF_MAN = 3.0
 _FAMILY = 200.0
 _PLURAL_ELSEWHERE = 0.5
-_VOCATIVE_OF_FULL_NAME = 0.05
-_NAME = r"[^\W\d_][^\W\d_]+"
+_VOCATIVE_OF_FULL_NAME = 0.005
+_VOCATIVE = 0.3
+_NAME = r"[A-ZĄĆĘŁŃÓŚŹŻ][^\W\d_]+"
+_PARTNER = rf"(?P<partner>{_NAME}(?:\s+{_NAME}(?:\s?-\s?{_NAME})?){{1,2}})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,22 @@ Solutions = tuple[Solution, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """A person named beside another who shares the surname; `is_joined` by `i` rather than `z`."""
+
+    parts: tuple[Part, ...]
+    is_joined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PersonCase:
     """A form made ready.
 
     Attributes:
-        parts: The words of the name; those borrowed from a partner come last.
+        parts: The words of the name; one borrowed from a partner comes last.
         weights: How likely each slot is here.
         in_couple: The name stands beside a partner's (`Marii i Janowi Dudkom`).
-        borrowed: How many words come from the partner's name.
-        partner: The partner's own name, when its surname is borrowed.
+        partner: The partner whose surname is borrowed as the last of `parts`.
     """
 
     form: PersonForm
@@ -81,8 +90,7 @@ class PersonCase:
     parts: tuple[Part, ...]
     weights: tuple[float, ...]
     in_couple: bool = False
-    borrowed: int = 0
-    partner: tuple[Part, ...] = ()
+    partner: Partner | None = None
 
     @property
     def open_parts(self) -> tuple[Part, ...]:
@@ -99,7 +107,7 @@ def make_cases(forms: Sequence[PersonForm]) -> list[PersonCase]:
     """Make the mentions of one article ready; lists of `NOWAK Jan` make that order likely for all."""
     cases = [_make_case(form, RARELY) for form in forms]
     full = {
-        case.key: is_surname_first(case.parts) for case in cases if len(case.parts) > 1 and not case.borrowed
+        case.key: is_surname_first(case.parts) for case in cases if len(case.parts) > 1 and not case.partner
     }
     turned = sum(full.values())
     if turned < 2 or turned * 2 < len(full):
@@ -109,19 +117,18 @@ def make_cases(forms: Sequence[PersonForm]) -> list[PersonCase]:
 
 def without_partner(case: PersonCase) -> PersonCase:
     """Return the case without the words borrowed from the partner."""
-    if not case.borrowed:
-        return case
-    return replace(case, parts=case.parts[: -case.borrowed], borrowed=0)
+    return replace(case, parts=case.parts[:-1], partner=None) if case.partner else case
 
 
 def _make_case(form: PersonForm, surname_first: float) -> PersonCase:
     titles, name = split_titles(clean_name(form.text))
     parts = split_name(name, surname_first=surname_first)
-    partner = _partner(parts, form.right)
-    borrowed = (Part(partner[-1].word, "surname"),) if partner else ()
+    partner = _find_partner(parts, form)
     weights = _weigh_slots(form, is_full=len(parts) > 1)
-    in_couple = bool(borrowed) or bool(_partner_before().search(form.left))
-    return PersonCase(form, titles, parts + borrowed, weights, in_couple, len(borrowed), partner)
+    if partner:
+        parts = (*parts, Part(partner.parts[-1].word, "surname"))
+    in_couple = bool(partner) or bool(_partner_before().search(form.left))
+    return PersonCase(form, titles, parts, weights, in_couple, partner)
 
 
 def _weigh_slots(form: PersonForm, *, is_full: bool) -> tuple[float, ...]:
@@ -129,8 +136,7 @@ def _weigh_slots(form: PersonForm, *, is_full: bool) -> tuple[float, ...]:
     left = form.left if form.left.rstrip().endswith(title) else f"{form.left} {title} "
     weights = list(slot_weights(left, form.right))
     factors: list[tuple[int, float]] = []
-    if is_full:
-        factors.append((of_case("voc"), _VOCATIVE_OF_FULL_NAME))
+    factors.append((of_case("voc"), _VOCATIVE_OF_FULL_NAME if is_full else _VOCATIVE))
     factors.append((PLURAL, _FAMILY if _is_family(left) else _PLURAL_ELSEWHERE))
     if form.role_lemma_gender:
         strength = _ROLE_OF_WOMAN if form.role_lemma_gender == "f" else _ROLE_OF_MAN
@@ -143,15 +149,23 @@ def _weigh_slots(form: PersonForm, *, is_full: bool) -> tuple[float, ...]:
     return tuple(weights)
 
 
-def _partner(parts: tuple[Part, ...], right: str) -> tuple[Part, ...]:
-    """Return the partner's name when only forenames stand here (`Marii` + ` i Janowi Dudkom`)."""
-    if any(part.kind not in ("given", "either") for part in parts):
-        return ()
-    if not (match := _partner_after().match(right)):
-        return ()
-    partner = split_name(clean_name(match["partner"]))
-    is_whole = len(partner) > 1 and partner[0].kind == "given" and partner[-1].kind == "surname"
-    return partner if is_whole else ()
+def _find_partner(parts: tuple[Part, ...], form: PersonForm) -> Partner | None:
+    """Return the partner whose surname the text leaves out here: `Marii` + ` i Janowi Dudkom`."""
+    if not parts or any(part.kind not in ("given", "either") for part in parts):
+        return None
+    match = _partner_after().match(form.right) or _spouse_before().search(form.left)
+    if not match:
+        return None
+    groups = match.groupdict()
+    if "kin" in groups and not _is_spouse(groups["kin"]):
+        return None
+    name = split_name(clean_name(match["partner"]))
+    is_whole = len(name) > 1 and name[0].kind == "given" and name[-1].kind == "surname"
+    return Partner(name, is_joined=bool(groups.get("and"))) if is_whole else None
+
+
+def _is_spouse(word: str) -> bool:
+    return any(analysis.lemma in _words_of_kind("spouse") for analysis in analyse(word))
 
 
 def _is_family(left: str) -> bool:
@@ -175,19 +189,23 @@ def _words_of_kind(kind: str) -> frozenset[str]:
     return frozenset(row["words"] for row in load_table("name_words") if row["kind"] == kind)
 
 
-@cache
-def _and_pattern() -> str:
-    words = sorted(_words_of_kind("and"), key=lambda word: (-len(word), word))
+def _pattern_of(kind: str) -> str:
+    words = sorted(_words_of_kind(kind), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) + ")"
 
 
 @cache
 def _partner_after() -> re.Pattern[str]:
     listed = rf"(?:,\s*{_NAME})*"
-    partner = rf"(?P<partner>{_NAME}(?:\s+{_NAME}(?:\s?-\s?{_NAME})?){{1,2}})"
-    return re.compile(rf"{listed}\s*(?:,\s*)?{_and_pattern()}\s+{partner}")
+    joined = rf"(?:(?P<and>{_pattern_of('and')})|{_pattern_of('with')})"
+    return re.compile(rf"{listed}\s*(?:,\s*)?{joined}\s+{_PARTNER}")
 
 
 @cache
 def _partner_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|\s|[(,„\"]){_NAME}\s*{_and_pattern()}\s+$|(?:^|\s){_NAME},\s+$")
+    return re.compile(rf"(?:^|\s|[(,„\"]){_NAME}\s*{_pattern_of('and')}\s+$|(?:^|\s){_NAME},\s+$")
+
+
+@cache
+def _spouse_before() -> re.Pattern[str]:
+    return re.compile(rf"{_PARTNER}\s+{_pattern_of('with')}\s+(?P<kin>\w+)\s+$")

@@ -22,18 +22,25 @@ from pipeline.normalise.name_readings import (
     Readings,
     as_it_stands,
     in_couple,
+    partner_surnames,
     read_apostrophe,
     read_common_word,
     read_stiff_given_name,
+    stiff_reading,
 )
 from pipeline.normalise.person_case import PersonCase, Solution, Solutions, without_partner
-from pipeline.normalise.slots import PLURAL, SINGULAR, total
+from pipeline.normalise.slots import NOMINATIVE, PLURAL, SINGULAR, SLOT_COUNT, of_gender, swap_gender, total
 
 _READINGS = 12
 _LEAST_SLOT = 1e-4
+_SURE = 0.6
+_RARE = 0.1
 _LESS_SURE = 0.1
 _UNLIKELY = 0.003
 _NEVER = 1e-5
+_PLURAL_LEAD = 10.0
+_OTHER_GENDER = 0.02
+_MASCULINE_FORM = 0.01
 _WEAK_RULES = ("as_it_stands", "common_word", "endings", "apostrophe", "stiff")
 
 
@@ -50,6 +57,33 @@ def of_couple(case: PersonCase) -> Solutions:
     if not case.in_couple or len(case.open_parts) < 2 or _is_singular(case):
         return ()
     return _agree(case, _couple_readings, rule="couple")
+
+
+def of_partner(case: PersonCase) -> Solutions:
+    """Give a lone forename the partner's surname: `Anna` + ` i Jan Nowak`, `Jan Nowak z żoną Anną`."""
+    if not case.partner:
+        return ()
+    partner = replace(
+        case, parts=case.partner.parts, partner=None, in_couple=False, weights=(1.0,) * SLOT_COUNT
+    )
+    solutions = in_dictionary(partner) or with_endings(partner)
+    if not solutions or solutions[0].weight < _SURE:
+        return ()
+    his, hers = partner_surnames(solutions[0].readings[-1])
+    if case.partner.is_joined and his != hers:
+        return ()
+    if case.partner.is_joined:
+        case = replace(case, weights=_of_same_case(case, case.partner.parts[0]))
+    surnames = {case.open_parts[-1]: (stiff_reading(his, "m"), stiff_reading(hers, "f"))}
+    return _agree(case, lambda part: surnames.get(part) or given_readings(part.word), rule="partner")
+
+
+def _of_same_case(case: PersonCase, partner: Part) -> tuple[float, ...]:
+    """Return the slots' weights with only the cases of the partner's forename left likely."""
+    mask = 0
+    for reading in given_readings(partner.word):
+        mask |= reading.mask | swap_gender(reading.mask)
+    return tuple(w if mask >> slot & 1 else w * _UNLIKELY for slot, w in enumerate(case.weights))
 
 
 def in_dictionary(case: PersonCase) -> Solutions:
@@ -70,6 +104,8 @@ def as_they_stand(case: PersonCase) -> Solutions:
 STRATEGIES: tuple[Callable[[PersonCase], Solutions], ...] = (
     # First: only here the plural of a surname belongs to one person.
     of_couple,
+    # A lone forename is seldom all that the text says of somebody.
+    of_partner,
     # Morfeusz knows nearly all surnames with their paradigms: what it allows is rarely wrong.
     in_dictionary,
     # Names it lacks, or has in no slot that agrees with the forename.
@@ -81,12 +117,13 @@ STRATEGIES: tuple[Callable[[PersonCase], Solutions], ...] = (
 
 def _is_singular(case: PersonCase) -> bool:
     """Say whether the surname beside the partner's own forename reads as well in the singular."""
-    given, surname = (case.partner or case.open_parts)[0], case.open_parts[-1]
+    given = (case.partner.parts if case.partner else case.open_parts)[0]
+    surname = case.open_parts[-1]
     readings = surname_readings(surname.word) or guessed_readings(surname.word)
     his = given_readings(given.word)
     singular = sum(s.weight for s in readings if any(g.mask & s.mask & SINGULAR for g in his))
     plural = sum(s.weight for s in in_couple(readings) if any(g.mask & s.mask for g in his))
-    return singular >= plural
+    return singular * _PLURAL_LEAD >= plural
 
 
 def _couple_readings(part: Part) -> Readings:
@@ -99,8 +136,19 @@ def _dictionary_readings(part: Part) -> Readings:
     if part.kind == "given":
         return given_readings(part.word)
     if part.kind == "surname":
-        return read_apostrophe(part.word) or surname_readings(part.word)
+        return read_apostrophe(part.word) or _surname_or_person(part.word)
     return _either(part.word)
+
+
+@lru_cache(maxsize=50_000)
+def _surname_or_person(word: str) -> Readings:
+    """Return the readings of a surname; beside a rare one also a common noun for a person (`Boże`)."""
+    known = surname_readings(word)
+    if not known or known[0].weight > _RARE:
+        return known
+    taken = {reading.lemma for reading in known}
+    others = (r for r in read_common_word(word) if r.weight == 1.0 and r.lemma not in taken)
+    return (*known, *(replace(reading, weight=_RARE) for reading in others))
 
 
 def _ending_readings(part: Part) -> Readings:
@@ -111,7 +159,24 @@ def _ending_readings(part: Part) -> Readings:
     common = read_common_word(part.word)
     is_person = any(reading.weight == 1.0 for reading in common)
     guessed = _below(known, guessed_readings(part.word), _UNLIKELY if is_person else _LESS_SURE)
-    return (*known, *guessed, *_below(known, common), *_below(known, as_it_stands(part.word), _UNLIKELY))
+    found = (*known, *guessed, *_below(known, common))
+    return (*found, *_stiff(found, part.word))
+
+
+def _stiff(readings: Readings, word: str) -> Readings:
+    """Return a nominative's readings in other cases: the text left the surname uninflected.
+
+    A woman may also bear the masculine form of an adjective (`Karolinę Machiavelli`, `Annę Biały`).
+    """
+    nominatives = [r for r in readings if r.lemma == word and r.mask & NOMINATIVE & SINGULAR]
+    same = [(r, r.gender, _UNLIKELY) for r in nominatives]
+    hers = [(r, "f", _MASCULINE_FORM) for r in nominatives if r.gender == "m" and not word.endswith("a")]
+    found: list[Reading] = []
+    for reading, gender, scale in (*same, *hers):
+        mask = SINGULAR & of_gender("f" if gender == "f" else "m") & ~NOMINATIVE
+        weight = reading.weight * scale
+        found.append(replace(reading, gender=gender, mask=mask, weight=weight, rule="as_it_stands"))
+    return tuple(found)
 
 
 def _any_readings(part: Part) -> Readings:
@@ -146,6 +211,10 @@ def _agree(case: PersonCase, read: Callable[[Part], Readings], *, rule: str = ""
     """Return the combinations of readings that share a slot, weighed by word and by slot."""
     parts = case.open_parts
     choices = [_heaviest(read(part)) for part in parts]
+    choices[1:] = [
+        _of_any_gender(readings) if part.kind == "given" else readings
+        for part, readings in zip(parts[1:], choices[1:], strict=True)
+    ]
     if not choices or not all(choices):
         return ()
     has_given = any(part.kind == "given" for part in parts)
@@ -166,6 +235,12 @@ def _agree(case: PersonCase, read: Callable[[Part], Readings], *, rule: str = ""
                     Solution(combination, combination[-1].gender, weight * likely, name, is_plural)
                 )
     return normalised(solutions) if best >= _LEAST_SLOT else ()
+
+
+def _of_any_gender(readings: Readings) -> Readings:
+    """Return a further forename's readings also as one of the other gender (`Jan Maria Rokita`)."""
+    swapped = (replace(r, mask=swap_gender(r.mask), weight=r.weight * _OTHER_GENDER) for r in readings)
+    return (*readings, *swapped)
 
 
 def normalised(solutions: Iterable[Solution]) -> Solutions:

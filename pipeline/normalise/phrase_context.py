@@ -46,7 +46,7 @@ def read_context(left: str) -> Context:
 
 def _read_governor(tokens: list[str]) -> Context:
     first = tokens[0]
-    if first in (",", "/", "i", "oraz", "a", "lub", "czy"):
+    if first in (",", "/") or _is_conjunction(first):
         cases, word = _govern_list(tokens[1:])
         return Context("list", word, cases) if cases else Context("comma")
     if cases := _preposition_cases(first):
@@ -87,6 +87,15 @@ def _govern_list(tokens: list[str]) -> tuple[frozenset[str], str]:
         ):
             break
     return frozenset(), ""
+
+
+def _is_conjunction(token: str) -> bool:
+    return token.islower() and any(item.pos == "conj" for item in analyse(token))
+
+
+def _is_noun(token: str) -> Iterator[bool]:
+    """Yield whether each reading of a common word is a noun: `gminy` may stand inside a list."""
+    return (item.pos == "subst" for item in analyse(token))
 
 
 def _until_end(tokens: list[str]) -> Iterator[str]:

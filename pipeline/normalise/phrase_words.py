@@ -5,7 +5,7 @@ A noun's reading knows its own nominative, so that undoing a case is choosing a 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.morphology import Analysis, analyse, inflect
@@ -226,17 +226,20 @@ def _read_nouns(analysis: Analysis) -> list[Noun]:
         return []
     plural_only = analysis.tag.endswith(":pt")
     lemma = _gerund(analysis) if analysis.pos == "ger" else analysis.lemma
-    readings = []
     # An indeclinable noun is read as a singular: no name is made plural by it.
     numbers = ("sg",) if len(analysis.numbers) > 1 else sorted(analysis.numbers)
-    for number in numbers:
-        plural = lemma
-        if number == "pl" and not plural_only:
-            plural = _plural(analysis.lexeme, min(analysis.genders, default="m3"))
-        for case in sorted(analysis.cases - {"voc"}):
-            for gender in sorted(analysis.genders):
-                readings.append(Noun(plural, lemma, number, case, gender, plural_only, analysis.names))
-    return readings
+    plurals = {
+        number: _plural(analysis.lexeme, min(analysis.genders, default="m3"))
+        if number == "pl" and not plural_only
+        else lemma
+        for number in numbers
+    }
+    return [
+        Noun(plurals[number], lemma, number, case, gender, plural_only, analysis.names)
+        for number in numbers
+        for case in sorted(analysis.cases - {"voc"})
+        for gender in sorted(analysis.genders)
+    ]
 
 
 def _gerund(analysis: Analysis) -> str:

@@ -161,7 +161,11 @@ def _find_readings(tokens: Sequence[Token], words: Sequence[Word], grammar: Gram
 
 
 def _describe(
-    readings: Sequence[_Reading], words: Sequence[Word], grammar: Grammar, context: Context, extra: Extra | None
+    readings: Sequence[_Reading],
+    words: Sequence[Word],
+    grammar: Grammar,
+    context: Context,
+    extra: Extra | None,
 ) -> Iterator[Candidate]:
     """Yield the readings with the features that speak for and against them."""
     known: dict[Group, tuple[str, ...]] = {}
@@ -205,7 +209,7 @@ def _is_surname_genitive(word: Word) -> bool:
 
 
 def _apposition_choices(words: Sequence[Word], group: Group, grammar: Grammar) -> tuple[bool, ...]:
-    """Say whether a second noun shares the head's case: surely in `miasta Opola`, perhaps in `Lądka Zdroju`."""
+    """Say whether a second noun shares the head's case, as in `miasta Opola`, or may: `Lądka Zdroju`."""
     if grammar.label != "location" or group.end >= len(words) or group.noun.case == "nom":
         return (False,)
     following = words[group.end]
@@ -267,8 +271,8 @@ def _extend(words: Sequence[Word], group: Group) -> Iterator[Group]:
         ):
             break
         at += 1
-    whole = replace(group, adjectives=group.adjectives + _agreements(words, after, group.noun), end=at)
-    yield whole
+    agreed = group.adjectives + _agreements(words, after, group.noun)
+    yield Group(group.head, group.noun, agreed, at, group.marks)
     if after and at < len(words) and _belongs_to_next(words, after[-1], at):
         fewer = after[:-1]
         cut = _agreements(words, fewer, group.noun)
@@ -279,7 +283,7 @@ def _extend(words: Sequence[Word], group: Group) -> Iterator[Group]:
             f"adjective_of_next {lemma}",
             f"adjective_of_next -{lemma[-3:]}",
         )
-        yield replace(group, adjectives=group.adjectives + cut, end=after[-1], marks=marks)
+        yield Group(group.head, group.noun, group.adjectives + cut, after[-1], marks)
 
 
 def _is_feminine(words: Sequence[Word], group: Group) -> bool:
@@ -468,7 +472,7 @@ def _lower_word(match: re.Match[str], keep: frozenset[str], everything: bool, ro
 
 @lru_cache(maxsize=8192)
 def _is_plain_word(bare: str) -> bool:
-    """Say whether a word in capitals is no acronym: the dictionary knows it otherwise, or it can be spoken."""
+    """Say whether a word in capitals is no acronym: a form of another word, or one that can be spoken."""
     analyses = analyse(bare)
     if len(bare) < 5 and any(item.lemma == bare for item in analyses):
         return False
@@ -481,7 +485,7 @@ def _is_plain_word(bare: str) -> bool:
 def _is_function_word(text: str) -> bool:
     word = read_word(text.removesuffix("."))
     known = bool(word.preposition_cases) or word.is_conjunction
-    return known or text in ("im.", "nr", "pw.", "przy", "ds.", "św.")
+    return known or any(row["word"] == text for row in load_table("institution_markers"))
 
 
 def make_name(form: str, ranked: Sequence[Ranked], label: Label, rule: str) -> Name:

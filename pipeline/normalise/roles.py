@@ -1,20 +1,23 @@
 """Roles: the nominative of an office, in the text's own gender form, and its code."""
 
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from pipeline.normalise.phrase_words import Word, read_word
 from pipeline.normalise.phrases import (
+    Candidate,
     Grammar,
+    find_candidates,
     make_name,
     prepare,
-    find_candidates,
     rank_candidates,
     ranked_rule,
-    Candidate,
 )
 from pipeline.normalise.place_words import guess_places
-from pipeline.records import Name
+from pipeline.records import Gender, Name
 from pipeline.tables import Row, load_table
+
+_GENDERS: dict[str, Gender] = {"f": "f", "m1": "m"}
 
 
 def is_abbreviation(token: str) -> bool:
@@ -62,7 +65,8 @@ def nominative_role(form: str, *, left: str = "", right: str = "") -> Name:
     ranked = rank_candidates(clean, grammar, left=left)
     if not ranked:
         return Name(form=form, nominative=clean, label="role")
-    return make_name(form, ranked, "role", ranked_rule(ranked[0].candidate, grammar))
+    name = make_name(form, ranked, "role", ranked_rule(ranked[0].candidate, grammar))
+    return replace(name, gender=_GENDERS.get(ranked[0].candidate.group.noun.gender))
 
 
 def role_candidates(form: str, *, left: str = "") -> list[Candidate]:

@@ -56,6 +56,11 @@ def as_feminine(mask: int) -> int:
     return (mask & MASCULINE) << _OF_GENDER
 
 
+def swap_gender(mask: int) -> int:
+    """Return the slots of the other gender, with the same number and case."""
+    return (mask & MASCULINE) << _OF_GENDER | (mask & FEMININE) >> _OF_GENDER
+
+
 def total(mask: int, weights: Sequence[float]) -> float:
     """Return the sum of the weights of the mask's slots."""
     return sum(weights[slot] for slot in slots_of(mask))

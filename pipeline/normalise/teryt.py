@@ -18,7 +18,10 @@ from pipeline.tables import load_table
 
 _GMINA_KINDS = frozenset({"urban", "rural", "mixed"})
 _CAPITALISED = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\w+(?:[ -][A-ZĄĆĘŁŃÓŚŹŻ]\w+)*")
-_LEAST_CONFIDENCE = 0.1
+_LEAST_CONFIDENCE = 0.02
+_SEAT_WEIGHT = 5
+# What one mention of each kind is worth beside a bare place name, which is worth 1.
+_HOST, _TITLE, _UNIT, _SEAT, _WIDER_SEAT, _FIRST = 4.0, 1.5, 2.5, 2.0, 0.3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,9 @@ class Gazetteer:
         elif kind in ("", "village", "settlement"):
             places = self.localities_by_name.get(bare, ())
             towns = [place.teryt for place in places if place.kind == "town"]
-            found = towns or [place.teryt for place in places]
+            # A village that gives a gmina its name is named far more often than its namesakes.
+            seats = [unit.teryt for unit in self._units(bare, _GMINA_KINDS)] * _SEAT_WEIGHT
+            found = towns or [*seats, *(place.teryt for place in places)]
         else:
             found = []
         return {teryt: found.count(teryt) / len(found) for teryt in found if teryt}
@@ -195,19 +200,25 @@ def infer_municipality(
         TERC of 7 digits and a confidence 0..1; None and 0 when nothing tells.
     """
     votes: Counter[str] = Counter()
-    for weight, names in (
-        (3.0, _url_gminas(url)),
-        (1.5, [name for name, _ in Counter(_title_places(title)).most_common()]),
-    ):
-        for name in names:
-            _add_votes(votes, name, weight)
+    for name in _url_gminas(url):
+        _add_votes(votes, name, _HOST)
+    for name in dict.fromkeys(_title_places(title)):
+        _add_votes(votes, name, _TITLE)
     for name, count in sorted(Counter(locations).items()):
-        _add_votes(votes, name, (2.0 if _split_kind(name)[0] == "gmina" else 1.0) * count**0.5)
+        _add_votes(votes, name, (_UNIT if _split_kind(name)[0] == "gmina" else 1.0) * count**0.5)
     for body, count in sorted(Counter(institutions).items()):
         if span := find_seat(body):
             seat = nominative_location(body[slice(*span)], left=body[: span[0]]).nominative
-            _add_votes(votes, seat, (2.0 if seat != body[slice(*span)] or " " in seat else 1.0) * count**0.5)
+            _add_votes(votes, seat, (_WIDER_SEAT if _is_wider(body) else _SEAT) * count**0.5)
+    if locations:
+        _add_votes(votes, locations[0], _FIRST)
     return _elect(votes, _regions(locations))
+
+
+def _is_wider(body: str) -> bool:
+    """Say whether a body serves more than one gmina, so that its seat tells little."""
+    stems = tuple(row["word"] for row in load_table("institution_markers") if row["opens"] == "wider_stem")
+    return any(word.lower().startswith(stems) for word in body.split())
 
 
 def _add_votes(votes: Counter[str], name: str, weight: float) -> None:
@@ -252,11 +263,12 @@ def _elect(votes: Counter[str], regions: Counter[str]) -> tuple[str | None, floa
 
 def _title_places(title: str | None) -> list[str]:
     """Return names of the register that stand in a title, in any case."""
-    found = []
-    for match in _CAPITALISED.finditer(title or ""):
-        if known_places(match[0]):
-            found.append(nominative_location(match[0], left=(title or "")[: match.start()]).nominative)
-    return found
+    whole = title or ""
+    return [
+        nominative_location(match[0], left=whole[: match.start()]).nominative
+        for match in _CAPITALISED.finditer(whole)
+        if known_places(match[0])
+    ]
 
 
 @cache
@@ -271,6 +283,11 @@ def _fold(text: str) -> str:
     return "".join(letter for letter in plain if letter.isascii() and letter.isalnum())
 
 
+@cache
+def _host_words() -> tuple[str, ...]:
+    return tuple(row["word"] for row in load_table("host_words"))
+
+
 def _url_gminas(url: str | None) -> list[str]:
     """Return the gminas that a host names: `ozimek.pl`, `www.gmina-ozimek.pl`, `bip.ozimek.pl`."""
     if not url:
@@ -279,9 +296,8 @@ def _url_gminas(url: str | None) -> list[str]:
     names, found = _folded_gminas(), []
     for part in host.split("."):
         plain = _fold(part)
-        for prefix in ("gmina", "miasto", "umig", "miastoigmina", "moj", "um", "ug", ""):
-            rest = plain.removeprefix(prefix).removesuffix("online")
-            if plain.startswith(prefix) and rest in names:
-                found.append(f"gmina {names[rest]}")
-                break
+        rests = [plain, *(plain.removeprefix(word) for word in _host_words() if plain.startswith(word))]
+        rest = next((rest for rest in rests if rest in names), None)
+        if rest is not None:
+            found.append(f"gmina {names[rest]}")
     return found

@@ -165,7 +165,7 @@ def _location_kind(name: str, key: Key, teryt: str | None) -> str | None:
         return "locality"
     if key[0] == "teryt" and teryt:
         return {2: "voivodeship", 4: "powiat"}.get(len(teryt), "gmina")
-    heads = {row["word"]: row["kind"] for row in load_table("location_heads")}
+    heads = {row["head"]: row["kind"] for row in load_table("location_heads")}
     return heads.get(name.split()[0].lower()) if name else None
 
 

@@ -13,7 +13,7 @@ from pipeline.errors import TableError
 from pipeline.normalise.people import PersonForm, nominative_people
 from pipeline.normalise.titles import split_titles
 from pipeline.records import Name
-from pipeline.training.gold import load_article
+from pipeline.training.gold import GoldArticle, GoldMention, load_article
 from pipeline.training.name_corpora import (
     NamedPerson,
     read_nkjp_people,
@@ -71,16 +71,24 @@ def measure(people: Iterable[NamedPerson], fold: Fold, *, together: bool = True)
 
 def read_gold_people(folder: Path, split: str) -> Iterator[NamedPerson]:
     """Yield the gold's people, with the text around them."""
-    for path in sorted((folder / split).glob("*.txt")):
-        try:
-            article = load_article(path)
-        except TableError:
-            continue
+    for article in _read_articles(folder, split):
         for mention in article.mentions:
             if mention.label == "person":
-                left = article.text[max(0, mention.start - _WINDOW) : mention.start]
-                right = article.text[mention.end : mention.end + _WINDOW]
-                yield NamedPerson(article.article_id, mention.text, mention.lemma, left, right)
+                form = _form_of(article, mention)
+                yield NamedPerson(article.article_id, form.text, mention.lemma, form.left, form.right)
+
+
+def _read_articles(folder: Path, split: str) -> Iterator[GoldArticle]:
+    for path in sorted((folder / split).glob("*.txt")):
+        try:
+            yield load_article(path)
+        except TableError as error:
+            sys.stderr.write(f"left out: {error}\n")
+
+
+def _form_of(article: GoldArticle, mention: GoldMention) -> PersonForm:
+    left = article.text[max(0, mention.start - _WINDOW) : mention.start]
+    return PersonForm(mention.text, left, article.text[mention.end : mention.end + _WINDOW])
 
 
 def exact(name: str) -> str:
@@ -96,6 +104,29 @@ def any_case(name: str) -> str:
 def any_order(name: str) -> tuple[str, ...]:
     """Compare without letter case and the order of words (NKJP keeps `Nowak Jan`)."""
     return tuple(sorted(any_case(name).split()))
+
+
+def measure_gender(folder: Path, split: str) -> str:
+    """Say how often a person's gender, as all mentions of one article have it, is right."""
+    outcomes: Counter[str] = Counter()
+    for article in _read_articles(folder, split):
+        people = [mention for mention in article.mentions if mention.label == "person"]
+        stated = {mention.actor: mention.gender for mention in people if mention.gender}
+        forms = [_form_of(article, mention) for mention in people]
+        guesses: dict[str | None, set[str]] = {}
+        for mention, name in zip(people, nominative_people(forms), strict=True):
+            guesses.setdefault(mention.actor, set()).update([name.gender] if name.gender else [])
+        for actor, gender in stated.items():
+            outcomes[_judge(gender or "?", guesses.get(actor, set()))] += 1
+    return f"gender, gold {split}: " + ", ".join(f"{key} {n}" for key, n in sorted(outcomes.items()))
+
+
+def _judge(stated: str, guessed: set[str]) -> str:
+    if stated == "?":
+        return "unstated and guessed" if guessed else "unstated and left"
+    if len(guessed) > 1:
+        return "stated and torn"
+    return "stated and left" if not guessed else "right" if guessed == {stated} else "wrong"
 
 
 def measure_speed(people: Iterable[NamedPerson]) -> str:
@@ -137,6 +168,8 @@ def main() -> None:
         sys.stdout.write(f"{title}\n" + "\n".join(score.lines()) + "\n")
         for (form, wanted, given, rule), n in score.wrong.most_common(options.errors):
             sys.stdout.write(f"    {n:4} {form} -> {given} [{rule}], wanted {wanted}\n")
+    for split in ("train", "dev") if options.gold else ():
+        sys.stdout.write(measure_gender(options.gold, split) + "\n")
     everyone = [person for people, _, _ in sets.values() for person in people]
     sys.stdout.write(measure_speed(everyone) + "\n")
 

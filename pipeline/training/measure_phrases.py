@@ -67,12 +67,19 @@ def gold_part(folder: Path, part: str) -> Iterator[Example]:
         for mention in article.mentions:
             if mention.label != "person":
                 left = article.text[max(0, mention.start - 80) : mention.start]
-                yield Example(mention.label, mention.text, mention.lemma, left)
+                near = (article.municipality,) if article.municipality else ()
+                yield Example(mention.label, mention.text, mention.lemma, left, near=near)
 
 
 def measure(examples: Iterable[Example]) -> list[Outcome]:
     """Run the three functions over the examples."""
-    return [Outcome(item, _NOMINATIVES[item.label](item.form, left=item.left)) for item in examples]
+    return [Outcome(item, _name(item)) for item in examples]
+
+
+def _name(example: Example) -> Name:
+    if example.label == "location":
+        return nominative_location(example.form, left=example.left, near=example.near)
+    return _NOMINATIVES[example.label](example.form, left=example.left)
 
 
 def table_rows(name: str, outcomes: Iterable[Outcome]) -> Iterator[str]:

@@ -21,6 +21,7 @@ import typer
 
 from pipeline.normalise.institutions import institution_candidates
 from pipeline.normalise.locations import location_candidates
+from pipeline.normalise.phrases import Candidate
 from pipeline.normalise.roles import role_candidates
 from pipeline.records import Label
 from pipeline.training.gold import load_gold
@@ -32,11 +33,6 @@ _SMALLEST = 0.05
 _LEAST = 3
 _NKJP = {"orgName": "institution", "placeName": "location", "geogName": "location"}
 _KPWR = {"nam_org": "institution", "nam_loc": "location", "nam_fac": "location"}
-CANDIDATES = {
-    "institution": institution_candidates,
-    "location": location_candidates,
-    "role": role_candidates,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,7 @@ class Example:
     nominative: str
     left: str = ""
     weight: float = 1.0
+    near: tuple[str, ...] = ()
 
 
 Reading = tuple[bool, tuple[str, ...]]
@@ -83,17 +80,22 @@ def gold_examples(folder: Path) -> Iterator[Example]:
         for mention in article.mentions:
             if mention.label != "person":
                 left = article.text[max(0, mention.start - 80) : mention.start]
-                yield Example(mention.label, mention.text, mention.lemma, left, weight=2.0)
+                near = (article.municipality,) if article.municipality else ()
+                yield Example(mention.label, mention.text, mention.lemma, left, 2.0, near)
+
+
+def _candidates(example: Example) -> list[Candidate]:
+    if example.label == "location":
+        return location_candidates(example.form, left=example.left, near=example.near)
+    find = institution_candidates if example.label == "institution" else role_candidates
+    return find(example.form, left=example.left)
 
 
 def read_examples(examples: Iterable[Example]) -> Iterator[tuple[float, Label, list[Reading]]]:
     """Yield weight, label and readings of each example whose nominative is among several readings."""
     for example in examples:
         wanted = " ".join(example.nominative.lower().split())
-        readings = [
-            (item.nominative.lower() == wanted, item.features)
-            for item in CANDIDATES[example.label](example.form, left=example.left)
-        ]
+        readings = [(item.nominative.lower() == wanted, item.features) for item in _candidates(example)]
         rights = {right for right, _ in readings}
         if rights == {True, False}:
             yield example.weight, example.label, readings

@@ -10,7 +10,7 @@ from pipeline.normalise.letter_case import natural_case
 from pipeline.tables import table_path
 
 _HEADER = (
-    "# source: PESEL register, first forenames of living persons, dane.gov.pl, state of 2023, count at least {}\n"
+    "# source: PESEL register, first forenames of living persons, dane.gov.pl, 2023, count at least {}\n"
     "# licence: public register, open data (reported as CC0 1.0)\n"
     "name\tgender*\tcount\n"
 )

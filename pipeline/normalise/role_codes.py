@@ -1,0 +1,154 @@
+"""The code of an office: what it is, at which level, and what its modifiers say.
+
+Source: data/tables/roles.tsv and role_modifiers.tsv.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from pipeline.normalise.diacritics import fold_diacritics
+from pipeline.normalise.roles import nominative_role
+from pipeline.tables import Row, load_table
+
+_MOST_MODIFIERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RoleParts:
+    """What an office's name says.
+
+    Attributes:
+        code: Function alone, such as `mayor`, `deputy_mayor`; a slug of the name when it is unknown.
+        level: gmina, powiat, voivodeship, national, any; empty when unknown.
+        branch: executive, council, school, ...; empty when unknown.
+        public: Whether its holder acts in public.
+        single: Whether one body or place has just one holder.
+        flags: Out of deputy, acting, former, honorary, candidate, elect.
+        known: Whether the table has it.
+    """
+
+    code: str
+    level: str = ""
+    branch: str = ""
+    public: bool = False
+    single: bool = False
+    flags: frozenset[str] = frozenset()
+    known: bool = False
+
+    @property
+    def deputy(self) -> bool:
+        """Say whether the holder is somebody's deputy."""
+        return "deputy" in self.flags or self.code.startswith("deputy_")
+
+
+@dataclass(frozen=True, slots=True)
+class _Modifier:
+    form: str
+    position: str
+    kind: str
+
+
+@lru_cache(maxsize=20_000)
+def expand_role_code(role_nominative: str) -> RoleParts:
+    """Return the code of an office; the longest name that the table has decides.
+
+    >>> expand_role_code("zastępczyni burmistrza").code
+    'deputy_mayor'
+    """
+    text, flags = " ".join(role_nominative.lower().split()), frozenset[str]()
+    row = _whole_row(text)
+    for _ in range(_MOST_MODIFIERS):
+        if row is not None:
+            break
+        modifier = _find_modifier(text)
+        if modifier is None:
+            break
+        flags |= {modifier.kind}
+        text = _without(text, modifier)
+        row = _whole_row(text)
+    row = row or _longest_row(text) or _longest_row(_as_nominative(text))
+    if row is None:
+        return RoleParts(code=_slug(text), flags=flags)
+    return _make_parts(row, flags)
+
+
+def _make_parts(row: Row, flags: frozenset[str]) -> RoleParts:
+    parts = RoleParts(
+        code=row["code"],
+        level=row["level"],
+        branch=row["branch"],
+        public=row["public"] == "yes",
+        single=row["single"] == "yes",
+        flags=flags,
+        known=True,
+    )
+    if "deputy" in flags and not parts.code.startswith("deputy"):
+        return replace(parts, code=f"deputy_{parts.code}", single=False)
+    return parts
+
+
+@cache
+def _rows() -> Mapping[str, Row]:
+    rows: dict[str, Row] = {}
+    for row in load_table("roles"):
+        for form in filter(None, row["feminine"].split("|")):
+            rows.setdefault(form, row)
+    rows.update({row["lemma"]: row for row in load_table("roles")})
+    return rows
+
+
+@cache
+def _modifiers() -> tuple[_Modifier, ...]:
+    """Return the modifiers, the longest first, those written together last."""
+    rows = [
+        _Modifier(row["form"].lower(), row["position"], row["kind"]) for row in load_table("role_modifiers")
+    ]
+    kept = [item for item in rows if item.position in ("before", "after", "prefix")]
+    return tuple(sorted(kept, key=lambda item: (item.position == "prefix", -len(item.form), item.form)))
+
+
+def _find_modifier(text: str) -> _Modifier | None:
+    for item in _modifiers():
+        if item.position == "before" and text.startswith(item.form + " "):
+            return item
+        if item.position == "after" and text.endswith(
+            (" " + item.form, item.form if item.form[0] == "-" else "\0")
+        ):
+            return item
+        if (
+            item.position == "prefix"
+            and text.startswith(item.form)
+            and _whole_row(text[len(item.form) :].lstrip("- "))
+        ):
+            return item
+    return None
+
+
+def _without(text: str, modifier: _Modifier) -> str:
+    if modifier.position == "after":
+        return text.removesuffix(modifier.form).rstrip(" -")
+    return text.removeprefix(modifier.form).lstrip(" -")
+
+
+def _whole_row(text: str) -> Row | None:
+    return _rows().get(text) or _rows().get(_as_nominative(text))
+
+
+def _longest_row(text: str) -> Row | None:
+    words = text.split()
+    for length in range(len(words), 0, -1):
+        if row := _rows().get(" ".join(words[:length])):
+            return row
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def _as_nominative(text: str) -> str:
+    """Return an office in the nominative: what `p.o.` and `zastępca` govern stands in the genitive."""
+    return nominative_role(text).nominative if text else text
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", fold_diacritics(text)).strip("_")
