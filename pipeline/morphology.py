@@ -88,19 +88,27 @@ def _morfeusz() -> _Morfeusz:
 
 
 def _make_analysis(form: str, lexeme: str, tag: str, names: list[str]) -> Analysis:
-    parts = tag.split(":")
-    values = [frozenset(part.split(".")) for part in parts[1:]]
+    pos, numbers, cases, genders = _read_tag(tag)
     return Analysis(
         form=form,
         lemma=lexeme.split(":", 1)[0] if len(lexeme) > 1 else lexeme,
         lexeme=lexeme,
-        pos=parts[0],
-        numbers=_pick(values, {"sg", "pl"}),
-        cases=_pick(values, set(CASES)),
-        genders=_pick(values, {"m1", "m2", "m3", "f", "n"}),
+        pos=pos,
+        numbers=numbers,
+        cases=cases,
+        genders=genders,
         names=frozenset(names),
         tag=tag,
     )
+
+
+@cache
+def _read_tag(tag: str) -> tuple[str, frozenset[str], frozenset[str], frozenset[str]]:
+    """Return part of speech, numbers, cases and genders; the tagset has about a thousand tags."""
+    pos, *parts = tag.split(":")
+    values = [frozenset(part.split(".")) for part in parts]
+    numbers, cases = _pick(values, {"sg", "pl"}), _pick(values, set(CASES))
+    return pos, numbers, cases, _pick(values, {"m1", "m2", "m3", "f", "n"})
 
 
 def _pick(values: list[frozenset[str]], known: set[str]) -> frozenset[str]:

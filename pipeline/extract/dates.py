@@ -70,7 +70,9 @@ def _all_periods(text: str, published: date | None) -> Iterator[Period]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    months = "|".join(sorted((row["form"] for row in load_table("months") if len(row["form"]) > 3), reverse=True))
+    months = "|".join(
+        sorted((row["form"] for row in load_table("months") if len(row["form"]) > 3), reverse=True)
+    )
     day = r"(?P<{0}_day>\d{{1,2}})\.?\s+(?P<{0}_month>" + months + r")(?:\s+(?P<{0}_year>(?:19|20)\d\d))?"
     month = r"(?P<{0}_month>" + months + r")\s+(?P<{0}_year>(?:19|20)\d\d)"
     numbers = "|".join(sorted((row["form"] for row in load_table("numerals")), key=len, reverse=True))

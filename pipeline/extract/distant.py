@@ -29,7 +29,9 @@ def find_distant(
     """
     people = [(number, unit) for number, window in enumerate(windows) for unit in _of_kind(window, "person")]
     for number, window in enumerate(windows):
-        targets = [unit for unit in window.units if unit.kind in ("office", "body") and unit.mention not in linked]
+        targets = [
+            unit for unit in window.units if unit.kind in ("office", "body") and unit.mention not in linked
+        ]
         for target in targets:
             yield from _offer_people(text, mentions, windows, people, number, target)
 
@@ -103,7 +105,7 @@ def _target_features(mentions: Sequence[Mention], target: Unit) -> Iterator[str]
 def _verb_features(sentence: str) -> Iterator[str]:
     """Tell whether the sentence has a verb of its own, and of which person and gender."""
     for word in sentence.split()[:12]:
-        for reading in analyse(word.strip(",.;:!?()„”\"")):
+        for reading in analyse(word.strip(',.;:!?()„”"')):
             if reading.pos in ("praet", "fin", "bedzie"):
                 yield f"verb={reading.pos}:{'.'.join(sorted(reading.genders))}"
                 return

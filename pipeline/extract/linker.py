@@ -1,16 +1,13 @@
 """Who holds which office: windows of the text, scored candidate links, and the choice among them."""
 
-import json
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.candidates import Candidate, Unit, Window, find_candidates, make_window
 from pipeline.extract.distant import find_distant
 from pipeline.extract.offices import Office, find_offices
 from pipeline.records import Link, Mention
+from pipeline.weights import Logistic
 
 _SHORT_LINE = 110
 _LONGEST_WINDOW = 4_000
@@ -19,25 +16,7 @@ Spans = Sequence[tuple[int, int]]
 Scored = tuple[Candidate, float]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkModel:
-    """A logistic model over readable features: the table (feature, weight) is all there is to it."""
-
-    weights: Mapping[str, float]
-    threshold: float = 0.5
-
-    def score(self, features: Sequence[str]) -> float:
-        """Return the probability, 0..1, that a candidate with these features is a link."""
-        total = sum(self.weights.get(feature, 0.0) for feature in features)
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def load_link_model(path: Path) -> LinkModel:
-    """Load the weights from `links.json`."""
-    return LinkModel(json.loads(path.read_text(encoding="utf-8")))
-
-
-def find_links(text: str, mentions: Sequence[Mention], sentences: Spans, model: LinkModel) -> Iterator[Link]:
+def find_links(text: str, mentions: Sequence[Mention], sentences: Spans, model: Logistic) -> Iterator[Link]:
     """Yield the links of one article, in reading order.
 
     Args:
@@ -155,9 +134,7 @@ def _make_links(kept: Iterable[Scored], sentences: Spans) -> Iterator[Link]:
         yield from _join_parts(offices[person], bodies[person], sentences)
 
 
-def _join_parts(
-    offices: Sequence[Scored], bodies: Sequence[Scored], sentences: Spans
-) -> Iterator[Link]:
+def _join_parts(offices: Sequence[Scored], bodies: Sequence[Scored], sentences: Spans) -> Iterator[Link]:
     """Give a body of its own to the one office that lacks one; others stand alone."""
     free = list(bodies)
     for candidate, score in offices:

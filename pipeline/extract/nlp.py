@@ -10,12 +10,13 @@ from spacy.tokens import Doc
 
 from pipeline.errors import ModelError
 from pipeline.extract import labels, morfeusz, roles, sentences  # noqa: F401  registers the components
-from pipeline.extract.affiliations import AffiliationModels, find_affiliations, load_models
+from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.clean import CleanText, clean_text
 from pipeline.extract.gaps import read_title
 from pipeline.extract.labels import check_labels
 from pipeline.records import LABELS, Document, Extraction, Label, Mention
 from pipeline.tables import data_folder
+from pipeline.weights import load_weights
 
 _LABELS: dict[str, Label] = {label: label for label in LABELS}
 
@@ -47,12 +48,6 @@ def load_nlp(model: Path | str | None = None) -> Language:
             nlp.remove_pipe(name)
     nlp.add_pipe("civic_sentences")
     return nlp
-
-
-@cache
-def load_affiliation_models() -> AffiliationModels:
-    """Load the shipped weights of links and statuses."""
-    return load_models(model_path())
 
 
 def extract_mentions(
@@ -88,6 +83,6 @@ def _read_doc(doc: Doc, clean: CleanText, document: Document) -> Extraction:
         for span in doc.ents
         if span.label_ in _LABELS and span.text.strip()
     )
-    models = load_affiliation_models()
+    models = load_weights()
     links = find_affiliations(doc.text, inner, bounds, models, published=document.published)
     return clean.restore(document, inner, links)

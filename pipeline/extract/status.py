@@ -1,36 +1,23 @@
 """Whether an office is held now, was held, is sought: a logistic model over the words around a link."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
-from pipeline.extract.linker import LinkModel
 from pipeline.morphology import analyse
 from pipeline.records import STATUSES, Link, Mention, Status
 from pipeline.tables import load_table
+from pipeline.weights import Logistic
 
 _NEAR = 50
 
 
-@dataclass(frozen=True, slots=True)
-class StatusModel:
-    """One table (feature, weight) for each status but `current`."""
-
-    models: Mapping[Status, LinkModel]
-
-    def choose(self, features: Sequence[str]) -> Status:
-        """Return the surest status above one half, or `current`."""
-        scores = {status: model.score(features) for status, model in self.models.items()}
-        best = max(scores, key=lambda status: (scores[status], status), default=None)
-        return best if best is not None and scores[best] > 0.5 else "current"
-
-
-def load_status_model(path: Path) -> StatusModel:
-    """Load the weights from `status.json`."""
-    tables = json.loads(path.read_text(encoding="utf-8"))
-    return StatusModel({status: LinkModel(tables[status]) for status in STATUSES if status in tables})
+def choose_status(features: Sequence[str], models: Mapping[str, Logistic]) -> Status:
+    """Return the surest status above one half, or `current`; `models` are named `status_former` and so on."""
+    scores = {
+        status: models[f"status_{status}"].score(features) for status in STATUSES if status != "current"
+    }
+    best = max(scores, key=lambda status: (scores[status], status))
+    return best if scores[best] > 0.5 else "current"
 
 
 def status_features(text: str, mentions: Sequence[Mention], link: Link) -> tuple[str, ...]:

@@ -79,9 +79,10 @@ def _quieten() -> None:
 
 def _body_text(body: Any) -> str:
     """Return blocks apart by a blank line, list items and table rows by a line end, cells by ` | `."""
-    text = re.sub(r" {2,}", " ", _render(body, _PARAGRAPH))
+    # Long runs first: otherwise each pattern would try every character of them again.
+    text = re.sub(r"(?: ?\n){3,}", "\n\n", re.sub(r" {2,}", " ", _render(body, _PARAGRAPH)))
     text = _GAPS.sub(lambda match: "\n\n" if _PARAGRAPH in match[0] else "\n", text)
-    return re.sub(r" *\n *", "\n", text).strip("\n ")
+    return re.sub(r" ?\n ?", "\n", text).strip("\n ")
 
 
 def _render(element: Any, gap: str) -> str:

@@ -28,8 +28,8 @@ _TIDY = (
     (re.compile(r"(?<![\x00\w*])\*(?=\w)|(?<=\w)\*(?![\w*])"), ""),
     (re.compile(r"(?<=\S)\x00\|(?=\S)"), " "),
     (re.compile(r"\x00\|?"), ""),
-    (re.compile(r"[ \t]*\n[ \t]*"), "\n"),
-    (re.compile(r" {2,}"), " "),
+    (re.compile(r"[ \t]{2,}"), " "),
+    (re.compile(r"[ \t]?\n[ \t]?"), "\n"),
 )
 _GROUPS = {f"{kind}_{end}" for kind in ("bullet_list", "ordered_list", "table") for end in ("open", "close")}
 _OPENINGS = {"em_open", "strong_open", "s_open"}

@@ -15,7 +15,7 @@ _LETTER = rf"[A-Za-z{_POLISH}]"
 
 _GAINS = re.compile(rf"(?<={_LETTER})[{_POLISH}]|[{_POLISH}](?={_LETTER})")
 # Letters that Polish does not have, and signs that stand where a letter should.
-_ALIEN = re.compile(rf"[^\W\d_\x00-\x7f{_POLISH}]|[\x80-\x9f\ufffd\xac\xa6]")
+_ALIEN = re.compile(rf"[^\W\d_\x00-\x7f\xb2\xb3\xb9\xbc-\xbe{_POLISH}]|[\x80-\x9f\ufffd\xac\xa6]")
 _INSIDE = re.compile(
     rf"(?<={_LETTER})[\xa1-\xa9\xab\xae-\xbf\u02c7\u02d8\u02db\u02dd](?={_LETTER})"
     rf"|[\xb1\xb6](?={_LETTER})|(?<={_LETTER})[\xb1\xb6]"
@@ -31,7 +31,7 @@ _SWAPS = (
     ("iso-8859-2", "cp1250", re.compile(r"[\xb1\xb6](?=[a-z])|(?<=[a-z])[\xb1\xb6]")),
     ("cp1250", "iso-8859-2", re.compile(r"[\x8c\x8f\x9c\x9f]")),
 )
-_SURE_OF_SWAP = 6  # about two letters mended, so that one `³` or `±` decides nothing
+_SURE_OF_SWAP = 5  # about two letters mended, so that one `³` or `±` decides nothing
 _MAX_PASSES = 3
 
 # First bytes of what Polish pages hold in UTF-8: Latin letters (C2 to C5), spacing and combining accents
@@ -71,14 +71,20 @@ def decode_leniently(data: bytes, encoding: str) -> str:
 def _mend_utf8(text: str) -> tuple[str, str]:
     if not _any_pair().search(text):
         return text, ""
-    before = polish_evidence(text)
+    before = _weigh(text)
     best, best_step = text, ""
     for encoding in _MISREAD_AS:
         pairs, to_byte = _pairs(encoding)
         mended = pairs.sub(partial(_mend_pair, to_byte), text)
-        if mended != text and (after := polish_evidence(mended)) > before:
+        if mended != text and (after := _weigh(mended)) > before:
             best, best_step, before = mended, f"+mojibake:{encoding}", after
     return best, best_step
+
+
+def _weigh(text: str) -> int:
+    # A misread byte order mark ends in `ż` in cp1250, which would speak for keeping it.
+    body = _misread_mark().sub("", text, count=1)
+    return polish_evidence(body) - (body != text)
 
 
 def _mend_pair(to_byte: dict[str, int], match: re.Match[str]) -> str:
@@ -131,6 +137,12 @@ def _pairs(encoding: str) -> tuple[re.Pattern[str], dict[str, int]]:
     emoji = re.escape(read[0xF0]) + re.escape(read[0x9F])
     pattern = f"{three}{follow}{{2}}|{two}{follow}|{emoji}{follow}{{2}}"
     return re.compile(pattern), {character: byte for byte, character in read.items()}
+
+
+@cache
+def _misread_mark() -> re.Pattern[str]:
+    marks = (decode_leniently("\ufeff".encode(), encoding) for encoding in _MISREAD_AS)
+    return re.compile(r"\A(?:" + "|".join(map(re.escape, marks)) + ")")
 
 
 @cache

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.errors import UnreadableInput
 from pipeline.ingest.articles import Article, clean_teryt, clean_title, clean_url, make_document
@@ -192,9 +192,9 @@ def _decode(data: bytes, *, declared: str | None = None) -> Decoded:
 
 def _check_source_length(source: str, limits: Limits) -> None:
     # Markup takes time to read, so a page is bounded before it is parsed.
-    if len(source) > 4 * limits.max_chars:
+    if len(source) > 2 * limits.max_chars:
         raise UnreadableInput(
-            f"its source is longer than {4 * limits.max_chars:,} characters; raise max_chars"
+            f"its source is longer than {2 * limits.max_chars:,} characters; raise max_chars"
         )
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from pipeline.normalise.inherit import Article, inherit_parts
 from pipeline.normalise.institutions import find_seat, nominative_institution
 from pipeline.normalise.locations import nominative_location
 from pipeline.normalise.people import PersonForm, nominative_people
 from pipeline.normalise.roles import nominative_role
-from pipeline.normalise.teryt import infer_municipality
+from pipeline.normalise.teryt import infer_municipality, load_gazetteer
 from pipeline.records import Extraction, Link, Mention, Municipality, Name, Reading
 
 _CONTEXT = 80
@@ -19,24 +20,42 @@ def normalise_extraction(extraction: Extraction) -> Reading:
     for index, name in _name_people(extraction, names).items():
         names[index] = name
     municipality = _find_municipality(extraction, names)
+    if municipality.teryt:
+        names = [
+            _name_thing(document.text, mention, near=(municipality.teryt,))
+            if mention.label == "location"
+            else name
+            for mention, name in zip(mentions, names, strict=True)
+        ]
+    stated = [place_of(mentions, names, link) for link in extraction.links]
+    article = make_article(document.text, mentions, names, municipality)
+    links, places = inherit_parts(article, extraction.links, stated)
     return Reading(
         document=document,
         mentions=mentions,
         names=tuple(names),
-        links=extraction.links,
-        places=tuple(_place_of(mentions, names, link) for link in extraction.links),
+        links=links,
+        places=places,
         municipality=municipality,
     )
 
 
-def _name_thing(text: str, mention: Mention) -> Name:
+def make_article(
+    text: str, mentions: Sequence[Mention], names: Sequence[Name], municipality: Municipality
+) -> Article:
+    """Return what inheritance looks at."""
+    unit = load_gazetteer().units.get(municipality.teryt or "")
+    return Article(text, mentions, names, municipality, unit.name if unit else "")
+
+
+def _name_thing(text: str, mention: Mention, *, near: Sequence[str] = ()) -> Name:
     left, right = _context(text, mention)
     if mention.label == "role":
         return nominative_role(mention.text, left=left, right=right)
     if mention.label == "institution":
         return nominative_institution(mention.text, left=left, right=right)
     if mention.label == "location":
-        return nominative_location(mention.text, left=left, right=right)
+        return nominative_location(mention.text, left=left, right=right, near=near)
     return Name(mention.text, mention.text, "person")
 
 
@@ -84,7 +103,7 @@ def _find_municipality(extraction: Extraction, names: Sequence[Name]) -> Municip
     return Municipality(teryt, confidence)
 
 
-def _place_of(mentions: Sequence[Mention], names: Sequence[Name], link: Link) -> str | None:
+def place_of(mentions: Sequence[Mention], names: Sequence[Name], link: Link) -> str | None:
     """Return the nominative of a link's place: the one beside the role, or the seat in the body's name."""
     if link.place is not None:
         return names[link.place].nominative

@@ -128,7 +128,7 @@ def _start(words: Sequence[str]) -> tuple[str, ...]:
 def _same_stems(words: Sequence[str], name: str) -> bool:
     parts = name.lower().split()
     return all(
-        word == part or len(os.path.commonprefix((word, part))) >= max(3, len(part) - 2)
+        word == part or len(os.path.commonprefix((word, part))) >= max(3, len(part) - 1)
         for word, part in zip(words, parts, strict=True)
     )
 

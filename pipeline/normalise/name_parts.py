@@ -55,12 +55,12 @@ class Part:
 
 
 def clean_name(text: str) -> str:
-    """Return the text in one line, words broken at a line's end and loose hyphens mended.
+    """Return the text in one line, without commas, words broken at a line's end and hyphens mended.
 
     >>> clean_name("Anna  Schmitt- Lis")
     'Anna Schmitt-Lis'
     """
-    return _LOOSE_HYPHEN.sub("-", " ".join(_BROKEN_WORD.sub("", text).split()))
+    return _LOOSE_HYPHEN.sub("-", " ".join(_BROKEN_WORD.sub("", text).replace(", ", " ").split()))
 
 
 def split_name(text: str, *, surname_first: float = RARELY) -> tuple[Part, ...]:
@@ -83,6 +83,8 @@ def split_name(text: str, *, surname_first: float = RARELY) -> tuple[Part, ...]:
     odds = _order_odds(text, surname_first)
     has_initial = bool(cores) and not is_open[0] and cores[0].endswith(".")
     kinds = iter(_kinds(free, has_initial=has_initial, surname_first=odds))
+    if len(free) > 1 and is_initial(cores[-1]) and all(given_share(word) > _LIKELY_GIVEN for word in free):
+        kinds = iter(["given"] * len(free))  # `Jan Maria K.`: the surname is the initial
     return tuple(
         Part(match[2], next(kinds) if keep else "fixed", match[1], match[3])
         for match, keep in zip(words, is_open, strict=True)

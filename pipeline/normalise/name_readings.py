@@ -107,9 +107,10 @@ def read_surname(word: str) -> Readings:
             share = shares.get((reading.lemma, reading.gender), 0.0)
             weight = surname_count(reading.lemma) + _RARE_SURNAME * (1 + 2 * share)
             _merge(found, replace(reading, weight=weight))
-    for guess in undo_ending(word) if not found else ():
+    for guess in undo_ending(word):
         count = surname_count(guess.lemma)
-        if count and not _contradicts(guess, word, _SURNAME):
+        is_new = (guess.lemma, guess.gender) not in found
+        if count and is_new and not _contradicts(guess, word, _SURNAME):
             reading = Reading(guess.lemma, guess.gender, guess.mask, count * guess.share, "known_surname")
             _merge(found, reading)
     as_man = found.get((word, "m"))
@@ -208,15 +209,17 @@ def stiff_reading(lemma: str, gender: Gender) -> Reading:
 
 def plural_nominative(reading: Reading, form: str) -> str:
     """Return the plural nominative of a name read as plural: `Kowalskich` -> `Kowalscy`."""
-    forms = [
-        analysis.form
+    plurals = [
+        analysis
         for analysis in inflect(reading.lexeme or reading.lemma)
         if "pl" in analysis.numbers
         and "nom" in analysis.cases
         and not analysis.tag.startswith("depr")
         and (not reading.lexeme or analysis.lexeme == reading.lexeme)
     ]
-    if forms:
+    # People come before animals and things of the same name.
+    people = [analysis for analysis in plurals if "m1" in analysis.genders]
+    if forms := [analysis.form for analysis in people or plurals]:
         is_surname = reading.rule != "common_word"
         owie = [plural for plural in forms if is_surname and plural.endswith("owie")]
         return _capitals_of(form, (owie or forms)[0])

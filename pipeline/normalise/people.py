@@ -1,10 +1,18 @@
 """The nominative of people's names, in context, the mentions of one article helping each other."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.normalise.name_parts import Part, is_initial, is_surname_first
-from pipeline.normalise.name_readings import plural_nominative
-from pipeline.normalise.person_case import PersonCase, PersonForm, Solution, Solutions, make_cases
+from pipeline.normalise.name_readings import partner_surnames, plural_nominative
+from pipeline.normalise.person_case import (
+    PersonCase,
+    PersonForm,
+    Solution,
+    Solutions,
+    make_cases,
+    without_partner,
+)
 from pipeline.normalise.person_strategies import solve
 from pipeline.normalise.person_votes import cast_ballot, vote
 from pipeline.records import Gender, Name
@@ -13,6 +21,8 @@ __all__ = ["PersonForm", "nominative_people", "nominative_person"]
 
 _SURE_GENDER = 0.97
 _ALTERNATIVES = 5
+_TORN = 0.4
+_GUESSES = frozenset({"endings", "as_it_stands"})
 _LEAST_ALTERNATIVE = 0.01
 
 
@@ -43,6 +53,17 @@ def nominative_people(forms: Sequence[PersonForm]) -> list[Name]:
     A surname alone, and a surname that no dictionary knows, takes the reading that the article's other
     mentions share. The order of the mentions does not matter.
     """
+    if len(forms) == 1:
+        return [_nominative_alone(forms[0])]
+    return _nominative_together(forms)
+
+
+@lru_cache(maxsize=50_000)
+def _nominative_alone(form: PersonForm) -> Name:
+    return _nominative_together([form])[0]
+
+
+def _nominative_together(forms: Sequence[PersonForm]) -> list[Name]:
     cases = make_cases(forms)
     alone = [solve(case) for case in cases]
     ballots = [cast_ballot(case, solutions) for case, solutions in zip(cases, alone, strict=True)]
@@ -53,14 +74,15 @@ def nominative_people(forms: Sequence[PersonForm]) -> list[Name]:
 
 def _make_name(case: PersonCase, solutions: Solutions) -> Name:
     if not solutions:
-        whole = " ".join(_dressed(part, part.word) for part in case.parts) or case.form.text
-        return Name(case.form.text, whole, "person", surname=whole, titles=case.titles)
+        return _unchanged(case, ())
     scores: dict[str, float] = {}
     for solution in solutions:
         spelled = _spell(case, solution)
         scores[spelled] = scores.get(spelled, 0.0) + solution.weight
     ranked = sorted(scores, key=lambda spelled: (-scores[spelled], spelled))
     chosen = [solution for solution in solutions if _spell(case, solution) == ranked[0]]
+    if chosen[0].rule in _GUESSES and scores[ranked[0]] < _TORN:
+        return _unchanged(case, tuple(ranked[:_ALTERNATIVES]))
     given, surname = _fields(case, chosen[0])
     return Name(
         form=case.form.text,
@@ -69,11 +91,28 @@ def _make_name(case: PersonCase, solutions: Solutions) -> Name:
         gender=_gender(chosen),
         given_names=given,
         surname=surname,
+        birth_name=_birth_name(case.birth_form),
         titles=case.titles,
         rule=chosen[0].rule,
         score=round(min(scores[ranked[0]], 1.0), 4),
         alternatives=tuple(n for n in ranked[1 : 1 + _ALTERNATIVES] if scores[n] >= _LEAST_ALTERNATIVE),
     )
+
+
+def _unchanged(case: PersonCase, alternatives: tuple[str, ...]) -> Name:
+    """Return the form itself, cleaned, when every strategy abstained or the guess is torn."""
+    parts = without_partner(case).parts
+    whole = " ".join(_dressed(part, part.word) for part in parts) or case.form.text
+    others = tuple(name for name in alternatives if name != whole)
+    return Name(case.form.text, whole, "person", surname=whole, titles=case.titles, alternatives=others)
+
+
+def _birth_name(form: str) -> str:
+    """Return a woman's surname at birth in the nominative: `z domu Kowalskich` -> `Kowalska`."""
+    if not form:
+        return ""
+    solutions = solve(make_cases([PersonForm(form, gender="f")])[0])
+    return partner_surnames(solutions[0].readings[-1])[1] if solutions else form
 
 
 def _gender(chosen: Sequence[Solution]) -> Gender | None:
@@ -114,7 +153,9 @@ def _spelled_words(case: PersonCase, solution: Solution) -> list[tuple[str, bool
             continue
         is_given = part.kind == "given" or (part.kind == "either" and reading.is_given)
         seen_surname = seen_surname or not is_given
-        lemma = plural_nominative(reading, part.word) if solution.is_plural else reading.lemma
+        lemma = (
+            plural_nominative(reading, part.word) if solution.is_plural and not is_given else reading.lemma
+        )
         words.append((_dressed(part, lemma), is_given))
     return words
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.morphology import analyse
-from pipeline.normalise.contexts import slot_weights
+from pipeline.normalise.contexts import gender_evidence, slot_weights
 from pipeline.normalise.name_parts import RARELY, Part, clean_name, is_surname_first, split_name
 from pipeline.normalise.name_readings import Reading
 from pipeline.normalise.slots import PLURAL, of_case, of_gender, slots_of
@@ -82,6 +82,7 @@ class PersonCase:
         parts: The words of the name; one borrowed from a partner comes last.
         weights: How likely each slot is here.
         in_couple: The name stands beside a partner's (`Marii i Janowi Dudkom`).
+        birth_form: The surname at birth as the text has it (`z domu Lis`).
         partner: The partner whose surname is borrowed as the last of `parts`.
     """
 
@@ -91,6 +92,7 @@ class PersonCase:
     weights: tuple[float, ...]
     in_couple: bool = False
     partner: Partner | None = None
+    birth_form: str = ""
 
     @property
     def open_parts(self) -> tuple[Part, ...]:
@@ -121,21 +123,30 @@ def without_partner(case: PersonCase) -> PersonCase:
 
 
 def _make_case(form: PersonForm, surname_first: float) -> PersonCase:
-    titles, name = split_titles(clean_name(form.text))
+    whole, birth_form = _split_birth_name(clean_name(form.text), form.right)
+    titles, name = split_titles(whole)
     parts = split_name(name, surname_first=surname_first)
     partner = _find_partner(parts, form)
     weights = _weigh_slots(form, is_full=len(parts) > 1)
     if partner:
         parts = (*parts, Part(partner.parts[-1].word, "surname"))
     in_couple = bool(partner) or bool(_partner_before().search(form.left))
-    return PersonCase(form, titles, parts, weights, in_couple, partner)
+    return PersonCase(form, titles, parts, weights, in_couple, partner, birth_form)
+
+
+def _split_birth_name(name: str, right: str) -> tuple[str, str]:
+    """Cut `z domu Lis` off the name, or find it right after; return the name and `Lis`."""
+    if match := _birth_name().search(name):
+        return name[: match.start()].rstrip(), match["surname"]
+    after = _birth_name().match(right)
+    return name, after["surname"] if after else ""
 
 
 def _weigh_slots(form: PersonForm, *, is_full: bool) -> tuple[float, ...]:
     title = form.title.strip()
     left = form.left if form.left.rstrip().endswith(title) else f"{form.left} {title} "
     weights = list(slot_weights(left, form.right))
-    factors: list[tuple[int, float]] = []
+    factors = list(gender_evidence(left, form.right))
     factors.append((of_case("voc"), _VOCATIVE_OF_FULL_NAME if is_full else _VOCATIVE))
     factors.append((PLURAL, _FAMILY if _is_family(left) else _PLURAL_ELSEWHERE))
     if form.role_lemma_gender:
@@ -192,6 +203,11 @@ def _words_of_kind(kind: str) -> frozenset[str]:
 def _pattern_of(kind: str) -> str:
     words = sorted(_words_of_kind(kind), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) + ")"
+
+
+@cache
+def _birth_name() -> re.Pattern[str]:
+    return re.compile(rf"[\s,(]+{_pattern_of('birth_name')}\s+(?P<surname>{_NAME}(?:-{_NAME})?)\)?")
 
 
 @cache

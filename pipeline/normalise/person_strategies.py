@@ -37,7 +37,7 @@ _SURE = 0.6
 _RARE = 0.1
 _LESS_SURE = 0.1
 _UNLIKELY = 0.003
-_NEVER = 1e-5
+_NEVER = 1e-7
 _PLURAL_LEAD = 10.0
 _OTHER_GENDER = 0.02
 _MASCULINE_FORM = 0.01
@@ -203,7 +203,9 @@ def _below(known: Readings, others: Readings, scale: float = _LESS_SURE) -> Read
 def _either(word: str) -> Readings:
     """Return the readings of a word that may be a forename or a surname, on one scale."""
     given = (replace(reading, weight=reading.weight / GIVEN_SCALE) for reading in given_readings(word))
-    surname = (replace(reading, weight=reading.weight / SURNAME_SCALE) for reading in surname_readings(word))
+    surname = (
+        replace(reading, weight=reading.weight / SURNAME_SCALE) for reading in _surname_or_person(word)
+    )
     return (*given, *surname)
 
 

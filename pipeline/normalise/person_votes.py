@@ -11,7 +11,9 @@ from pipeline.records import Gender
 
 _NO_SUPPORT = 0.03
 _NEWCOMER = 0.02
-_HEARD_ONLY = 0.1
+_HEARD = 0.5
+_HEARD_BESIDE = 0.1
+_KNOWN = 100.0
 _UNSURE_RULES = frozenset({"endings", "as_it_stands", "common_word"})
 _ALIKE = 3
 
@@ -75,7 +77,7 @@ def _support(case: PersonCase, solution: Solution, others: Iterable[Ballot]) -> 
         heard = max((ballot.surnames.get(surname, 0.0) for ballot in others), default=0.0)
         keys = [(name, surname) for name in given] or [(gender, surname)]
         known = max((ballot.people.get(key, 0.0) for ballot in others for key in keys), default=0.0)
-        support *= _NO_SUPPORT + (_HEARD_ONLY if given else 0.5) * heard + known
+        support *= _NO_SUPPORT + (_HEARD_BESIDE if given else _HEARD) * heard + _KNOWN * known
     if not family:
         support = _NO_SUPPORT + max(
             (share for ballot in others for (name, _), share in ballot.people.items() if name in given),

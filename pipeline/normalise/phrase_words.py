@@ -4,6 +4,7 @@ A noun's reading knows its own nominative, so that undoing a case is choosing a 
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -129,7 +130,7 @@ def clean_form(form: str, *, compound: bool = False) -> str:
         form: The form as it stands in the text.
         compound: A hyphen with one space joins one name (`Kędzierzyna- Koźla`) instead of two heads.
     """
-    whole = _BROKEN.sub("", form).replace("\u00ad", "")
+    whole = _BROKEN.sub("", unicodedata.normalize("NFC", form)).replace("\u00ad", "")
     whole = " ".join(whole.split())
     return _DASH.sub(lambda match: _space_dash(match, compound=compound), whole)
 
@@ -155,7 +156,7 @@ def read_word(text: str) -> Word:
     head, dash, tail = text.rpartition("-")
     if not analyses and (match := _ACRONYM_CASE.fullmatch(text) or _ACRONYM_BARE.fullmatch(text)):
         nouns = _cut_acronym(match["stem"])
-        if match.re is _ACRONYM_BARE or text.endswith(("'s", "’s")):
+        if (match.re is _ACRONYM_BARE and not match["stem"].isupper()) or text.endswith(("'s", "’s")):
             nouns += _indeclinable(text, "acronym")[:1]
         return Word(text, nouns=tuple(nouns))
     if not analyses and dash and head:

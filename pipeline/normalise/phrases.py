@@ -485,7 +485,9 @@ def _is_plain_word(bare: str) -> bool:
 def _is_function_word(text: str) -> bool:
     word = read_word(text.removesuffix("."))
     known = bool(word.preposition_cases) or word.is_conjunction
-    return known or any(row["word"] == text for row in load_table("institution_markers"))
+    return known or any(
+        row["word"] == text and row["opens"] != "unit" for row in load_table("institution_markers")
+    )
 
 
 def make_name(form: str, ranked: Sequence[Ranked], label: Label, rule: str) -> Name:

@@ -1,6 +1,7 @@
 """What a token can be when it names a place: the dictionary, the register's names, learned endings."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -55,15 +56,20 @@ def guess_places(form: str) -> list[Noun]:
     return []
 
 
+def _possible_changes(form: str) -> Iterator[Change]:
+    changes, lower = place_changes(), form[-_LONGEST_ENDING:].lower()
+    for length in range(min(_LONGEST_ENDING, len(form) - 1), 0, -1):
+        yield from changes.get(lower[-length:], ())
+
+
 def known_places(form: str) -> list[Noun]:
     """Return the readings of a form as a name of the registers, in any case."""
-    changes, names = place_changes(), place_names()
+    names = place_names()
     found: dict[tuple[str, str, str, str], Noun] = {}
-    for length in range(min(_LONGEST_ENDING, len(form) - 1), 0, -1):
-        for change in changes.get(form[-length:].lower(), ()):
+    for change in _possible_changes(form):
+        if form[: len(form) - change.cut] + change.add in names:
             noun = _make_guess(form, change, change.count, "gazetteer")
-            if noun.nominative in names:
-                found[noun.nominative, noun.number, noun.case, noun.gender] = noun
+            found[noun.nominative, noun.number, noun.case, noun.gender] = noun
     for vowel in "yieao":
         # A bare genitive plural of a name whose shape the dictionary has no example of: `Skurgw`.
         if not found and (name := form + vowel) in names:
@@ -90,17 +96,22 @@ def _make_guess(form: str, change: Change, total: int, source: str) -> Noun:
 
 def _join_places(head: str, tail: str) -> list[Noun]:
     """Return the names of the register that two joined names give in one case: `Czerwionce-Leszczynach`."""
-    first, second = ((*read_word(part).nouns, *known_places(part)) for part in (head, tail))
+    first, second = (
+        (
+            *read_word(part).nouns,
+            *(_make_guess(part, item, 1, "gazetteer") for item in _possible_changes(part)),
+        )
+        for part in (head, tail)
+    )
     joined = {
-        (f"{one.nominative}-{two.nominative}", one.number, one.case, one.gender)
+        (name, one.number, one.case, one.gender)
         for one in first
         for two in second
-        if one.case == two.case
+        if one.case == two.case and (name := f"{one.nominative}-{two.nominative}") in place_names()
     }
     return [
         Noun(name, name, number, case, gender, number == "pl", _PLACE, "gazetteer")
         for name, number, case, gender in sorted(joined)
-        if name in place_names()
     ]
 
 
@@ -120,8 +131,8 @@ def read_place_word(text: str) -> Word:
     natural = "-".join(part.capitalize() for part in text.split("-")) if text.isupper() else text
     known = {(noun.nominative, noun.case) for noun in word.nouns}
     extra = [noun for noun in known_places(natural) if (noun.nominative, noun.case) not in known]
-    if "-" in natural:
-        extra += _join_places(*natural.rsplit("-", 1))
+    if "-" in natural and (joined := _join_places(*natural.rsplit("-", 1))):
+        return Word(text, tuple(joined))
     is_known = bool(extra) or any(noun.source != "unknown" for noun in word.nouns)
     is_adjective = bool(word.adjectives) and not word.is_name_adjective
     if not is_known and not is_adjective and not word.preposition_cases:

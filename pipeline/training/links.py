@@ -1,18 +1,17 @@
 """Fit the weights of the link model on gold articles: a logistic regression over readable features."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.extract.candidates import Candidate, find_candidates
 from pipeline.extract.distant import find_distant
-from pipeline.extract.linker import LinkModel, find_windows
+from pipeline.extract.linker import find_windows
 from pipeline.records import Mention
 from pipeline.training.gold import GoldArticle
+from pipeline.weights import Logistic
 
 Example = tuple[tuple[str, ...], bool]
 
@@ -49,7 +48,7 @@ def link_examples(article: GoldArticle, sentences: Sequence[tuple[int, int]]) ->
         yield candidate.features, is_true(candidate)
 
 
-def fit_links(examples: Iterable[Example], *, l2: float = 0.6, rounds: int = 400) -> LinkModel:
+def fit_logistic(examples: Iterable[Example], *, l2: float = 0.6, rounds: int = 400) -> Logistic:
     """Fit the weights by gradient descent with Adam on the whole set; deterministic.
 
     Args:
@@ -65,14 +64,7 @@ def fit_links(examples: Iterable[Example], *, l2: float = 0.6, rounds: int = 400
     answers = np.asarray([answer for _, answer in kept], dtype=np.float64)
     weights = _descend(rows, answers, len(names), l2=l2, rounds=rounds)
     table = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-    return LinkModel({name: weight for name, weight in table.items() if abs(weight) >= 0.01})
-
-
-def write_links(model: LinkModel, path: Path) -> None:
-    """Write the weights as JSON, sorted by feature."""
-    path.write_text(
-        json.dumps(dict(sorted(model.weights.items())), ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
-    )
+    return Logistic({name: weight for name, weight in table.items() if abs(weight) >= 0.01})
 
 
 def _descend(

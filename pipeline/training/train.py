@@ -1,0 +1,125 @@
+"""Train the shipped model, stage by stage; a stage that is already done is not done again.
+
+base      names from NKJP1M, KPWr and CEN
+teacher   base taught roles and our conventions by the gold, to mark roles in the corpora
+final     base taught by gold and by corpora with those roles
+links     weights of links and statuses, from the gold
+"""
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy import util
+from spacy.language import Language
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train as train_loop
+
+from pipeline.extract import morfeusz  # noqa: F401  registers the architecture
+from pipeline.records import LABELS
+from pipeline.training.augment import augment
+from pipeline.training.corpora import LabelledText, Span, load_iob, load_nkjp
+from pipeline.training.docbin import write_docbin
+from pipeline.training.gold import load_gold
+from pipeline.training.silver import add_roles
+
+SEED = 20261122
+_CONFIG = Path(__file__).parent.parent / "extract" / "nlp.cfg"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """Where the corpora and the gold lie."""
+
+    corpora: Path
+    gold: Path
+
+    def outside(self) -> Iterator[LabelledText]:
+        """Yield the training texts of NKJP1M, KPWr and CEN."""
+        yield from load_nkjp(self.corpora / "nkjp" / "nkjp1m.jsonl.xz", split="train")
+        yield from load_iob(self.corpora / "kpwr" / "train.iob.xz")
+        yield from load_iob(self.corpora / "cen" / "train.iob.xz")
+
+    def own(self, split: str) -> Iterator[LabelledText]:
+        """Yield one split of the gold."""
+        for article in load_gold(self.gold, split):
+            spans = (Span(mention.start, mention.end, mention.label) for mention in article.mentions)
+            yield LabelledText(article.text, tuple(sorted(spans)), "gold")
+
+
+def train_base(corpora: Corpora, work: Path, *, steps: int = 9_000) -> Path:
+    """Train on the corpora alone; development is NKJP's."""
+    folder = work / "base"
+    if not (folder / "model-best").exists():
+        texts = _shuffled(corpora.outside())
+        train_path = _write(texts, folder / "train.spacy")
+        dev = load_nkjp(corpora.corpora / "nkjp" / "nkjp1m.jsonl.xz", split="dev")
+        nlp = init_nlp(_config(train_path, _write(dev, folder / "dev.spacy"), steps=steps))
+        train_loop(nlp, folder)
+    return folder / "model-best"
+
+
+def train_teacher(base: Path, corpora: Corpora, work: Path, *, steps: int = 1_200) -> Path:
+    """Teach the base roles and our conventions by the gold alone."""
+    folder = work / "teacher"
+    if not (folder / "model-best").exists():
+        texts = _shuffled(augment(corpora.own("train"), seed=SEED, copies=3))
+        _tune(base, texts, corpora, folder, steps=steps, learn_rate=0.0005)
+    return folder / "model-best"
+
+
+def train_final(base: Path, teacher: Path, corpora: Corpora, work: Path, *, steps: int = 5_000) -> Path:
+    """Teach the base by gold, repeated, and by the corpora with the teacher's roles."""
+    folder = work / "final"
+    if not (folder / "model-best").exists():
+        silver = list(add_roles(spacy.load(teacher), corpora.outside()))
+        gold = list(augment(corpora.own("train"), seed=SEED, copies=8))
+        texts = _shuffled([*gold, *augment(silver, seed=SEED + 1, copies=1)])
+        _tune(base, texts, corpora, folder, steps=steps, learn_rate=0.0007)
+    return folder / "model-best"
+
+
+def _tune(
+    base: Path, texts: list[LabelledText], corpora: Corpora, folder: Path, *, steps: int, learn_rate: float
+) -> None:
+    train_path = _write(texts, folder / "train.spacy")
+    dev_path = _write(corpora.own("dev"), folder / "dev.spacy")
+    nlp = spacy.load(base)
+    for label in LABELS:
+        nlp.get_pipe("ner").add_label(label)  # type: ignore[attr-defined]
+    config = _config(train_path, dev_path, steps=steps)
+    config["training"]["optimizer"]["learn_rate"] = learn_rate
+    nlp.config = config
+    nlp.resume_training()
+    train_loop(nlp, folder)
+
+
+def _config(train_path: Path, dev_path: Path, *, steps: int) -> dict[str, Any]:
+    overrides = {
+        "paths.train": str(train_path),
+        "paths.dev": str(dev_path),
+        "training.max_steps": steps,
+        "training.seed": SEED,
+    }
+    raw = util.load_config(_CONFIG, overrides=overrides, interpolate=False)
+    config = util.load_model_from_config(raw, auto_fill=True).config
+    config["training"]["logger"] = {"@loggers": "spacy.ConsoleLogger.v1", "progress_bar": False}
+    return config
+
+
+def _write(texts: Iterable[LabelledText], path: Path) -> Path:
+    write_docbin(_blank(), texts, path)
+    return path
+
+
+def _blank() -> Language:
+    return spacy.blank("pl")
+
+
+def _shuffled(texts: Iterable[LabelledText]) -> list[LabelledText]:
+    found = list(texts)
+    random.Random(SEED).shuffle(found)
+    return found

@@ -1,0 +1,39 @@
+"""Logistic models over readable features: a table (feature, weight) is all there is to one."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.tables import data_folder
+
+FILE_NAME = "weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic model: the sum of the weights of the features present, squashed to 0..1."""
+
+    weights: Mapping[str, float]
+    threshold: float = 0.5
+
+    def score(self, features: Sequence[str]) -> float:
+        """Return the probability, 0..1, that a candidate with these features is right."""
+        total = sum(self.weights.get(feature, 0.0) for feature in features)
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def load_weights() -> Mapping[str, Logistic]:
+    """Load the shipped models by name: link, status_former and the like, inherit_institution, inherit_place."""
+    path = data_folder() / "model" / FILE_NAME
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    return {name: Logistic(table) for name, table in tables.items()}
+
+
+def save_weights(models: Mapping[str, Logistic], path: Path) -> None:
+    """Write named models as JSON, sorted, a feature a line."""
+    tables = {name: dict(sorted(models[name].weights.items())) for name in sorted(models)}
+    path.write_text(json.dumps(tables, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
