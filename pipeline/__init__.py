@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from pipeline.flow import run
     from pipeline.normalise import nominative
     from pipeline.resolve import resolve_actors
+    from pipeline.training.evaluate import Evaluation, evaluate
 
 __all__ = [
     "Dataset",
+    "Evaluation",
     "Summary",
+    "evaluate",
     "extract_mentions",
     "load_dataset",
     "load_nlp",
@@ -29,7 +32,9 @@ __all__ = [
 
 _HOMES = {
     "Dataset": "pipeline.export.dataset",
+    "Evaluation": "pipeline.training.evaluate",
     "Summary": "pipeline.export.dataset",
+    "evaluate": "pipeline.training.evaluate",
     "extract_mentions": "pipeline.extract.nlp",
     "load_dataset": "pipeline.export.dataset",
     "load_nlp": "pipeline.extract.nlp",

@@ -108,6 +108,72 @@ def explain(
 
 
 @app.command()
+def evaluate(
+    gold: Annotated[Path | None, typer.Argument(help="Folder of gold; without it the project's own.")] = None,
+    split: Annotated[str, typer.Option(help="train, dev or test.")] = "dev",
+    model: Model = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for all figures.")] = None,
+    errors: Annotated[Path | None, typer.Option(help="TSV for the errors by cause.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Fail when a figure is below its floor.")] = False,
+    pin: Annotated[bool, typer.Option("--update-floors", help="Pin the floors to what is measured.")] = False,
+    lower: Annotated[bool, typer.Option("--lower", help="Let --update-floors lower a floor.")] = False,
+) -> None:
+    """Measure the model, or another, against annotated articles.
+
+    Example: civic-actors evaluate --split test
+    """
+    from pipeline.tables import data_folder
+    from pipeline.training.evaluate import evaluate as measure
+    from pipeline.training.evaluate import write_evaluation
+    from pipeline.training.floors import check_floors, update_floors
+    from pipeline.training.screen import print_evaluation, print_lines
+
+    if pin and model is not None:
+        raise typer.BadParameter("floors are those of the shipped model; leave out --model")
+    folder = gold or data_folder() / "gold"
+    with screen.show_progress() as progress:
+        evaluation = measure(folder, split=split, model=_model(model), progress=progress)
+    print_evaluation(Console(), evaluation)
+    write_evaluation(evaluation, json_file=json_file, errors=errors)
+    if pin:
+        print_lines(Console(), update_floors(evaluation, folder / "floors.json", lower=lower))
+    if check and (problems := check_floors(evaluation, folder / "floors.json")):
+        print_lines(Console(stderr=True), problems)
+        raise typer.Exit(FAILURE)
+
+
+@app.command()
+def gold(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of gold; without it the project's own.")
+    ] = None,
+    page: Annotated[Path | None, typer.Option(help="Write the page of counts to this file.")] = None,
+    second: Annotated[Path | None, typer.Option(help="Second annotation to compare with.")] = None,
+) -> None:
+    """Check annotated articles, a line for each problem; or compare a second annotation of them.
+
+    Example: civic-actors gold data/gold
+    """
+    from pipeline.tables import data_folder
+    from pipeline.training.agreement import compare_annotations, write_agreement
+    from pipeline.training.pages import write_gold_page
+    from pipeline.training.screen import print_agreement, print_lines
+    from pipeline.training.validate import validate_gold
+
+    folder = folder or data_folder() / "gold"
+    problems = validate_gold(folder)
+    print_lines(Console(), [str(problem) for problem in problems])
+    if any(not problem.is_warning for problem in problems):
+        raise typer.Exit(FAILURE)
+    if second is not None:
+        agreement = compare_annotations(folder, second)
+        write_agreement(agreement, folder / "agreement.json")
+        print_agreement(Console(), agreement)
+    if page is not None:
+        write_gold_page(folder, page)
+
+
+@app.command()
 def info() -> None:
     """Print versions, model and table dates, for a bug report."""
     screen.print_info(Console())

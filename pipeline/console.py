@@ -132,9 +132,8 @@ def print_actor(console: Console, dataset: Dataset, wanted: str) -> bool:
 def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
     held = dataset.affiliations[dataset.affiliations["actor_id"] == actor_id]
     for line in held.itertuples(index=False):
-        period = " ".join(
-            filter(None, (line.since and f"from {line.since}", line.until and f"until {line.until}"))
-        )
+        bounds = (("from", line.since), ("until", line.until))
+        period = " ".join(f"{word} {day}" for word, day in bounds if isinstance(day, str))
         console.print(f"  [green]{plain(str(line.role or 'of the body'))}[/green], {line.status} {period}")
         said = dataset.evidence[dataset.evidence["affiliation_id"] == line.affiliation_id]
         for row in said.itertuples(index=False):

@@ -5,14 +5,16 @@ separated by tabs: UTF-8, Unicode NFC, sorted by the whole row, no duplicate of 
 or the first two when the header's second column ends in `*`).
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from pipeline.errors import TableError
 
 Row = dict[str, str]
+
+_SPACE_AT_EDGE = re.compile(r"(?m)^[^\S\t\n]|\t[^\S\t\n]|[^\S\t\n]\t|[^\S\t\n]$")
 
 
 def data_folder() -> Path:
@@ -36,7 +38,7 @@ def load_table(name: str) -> tuple[Row, ...]:
     return tuple(read_table(table_path(name)))
 
 
-def read_table(path: Path) -> Iterator[Row]:
+def read_table(path: Path) -> list[Row]:
     """Read and check one table, a dict a row.
 
     Raises:
@@ -49,19 +51,39 @@ def read_table(path: Path) -> Iterator[Row]:
             raise TableError(path, 1, f"lacks a line {needed!r}")
     if first == len(lines):
         raise TableError(path, first, "has no header")
-    columns = lines[first].split("\t")
-    width = 2 if len(columns) > 1 and columns[1].endswith("*") else 1
-    names = [column.removesuffix("*") for column in columns]
+    header = lines[first].split("\t")
+    width = 2 if len(header) > 1 and header[1].endswith("*") else 1
+    names = [column.removesuffix("*") for column in header]
+    body = lines[first + 1 :]
+    rows = [line.split("\t") for line in body]
+    if _looks_clean(body, rows, width=width, columns=len(names)):
+        return [dict(zip(names, cells, strict=True)) for cells in rows]
+    _find_fault(path, body, first + 2, width=width, columns=len(names))
+    raise TableError(path, first + 1, "breaks the format")
+
+
+def _looks_clean(body: list[str], rows: list[list[str]], *, width: int, columns: int) -> bool:
+    """Check the whole table at once: quick for the large ones."""
+    return (
+        all(len(cells) == columns for cells in rows)
+        and len({tuple(cells[:width]) for cells in rows}) == len(rows)
+        and all(before <= after for before, after in zip(body, body[1:], strict=False))
+        and unicodedata.is_normalized("NFC", "\n".join(body))
+        and not _SPACE_AT_EDGE.search("\n".join(body))
+    )
+
+
+def _find_fault(path: Path, body: list[str], first: int, *, width: int, columns: int) -> None:
+    """Raise for the first row that breaks the format."""
     seen: set[tuple[str, ...]] = set()
     previous = ""
-    for number, line in enumerate(lines[first + 1 :], first + 2):
+    for number, line in enumerate(body, first):
         cells = line.split("\t")
-        _check_row(path, number, line, previous, len(names))
+        _check_row(path, number, line, previous, columns)
         if (key := tuple(cells[:width])) in seen:
             raise TableError(path, number, f"duplicate of {' '.join(key)!r}")
         seen.add(key)
         previous = line
-        yield dict(zip(names, cells, strict=True))
 
 
 def _check_row(path: Path, number: int, line: str, previous: str, width: int) -> None:

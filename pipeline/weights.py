@@ -27,7 +27,7 @@ class Logistic:
 
 @cache
 def load_weights() -> Mapping[str, Logistic]:
-    """Load the shipped models by name: link, status_former and the like, inherit_institution, inherit_place."""
+    """Load the shipped models by name: `link`, `status_former` and others, `inherit_place` and others."""
     path = data_folder() / "model" / FILE_NAME
     tables = json.loads(path.read_text(encoding="utf-8"))
     return {name: Logistic(table) for name, table in tables.items()}

@@ -34,9 +34,9 @@ def map_chunks(
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting: list[Future[list[Result]]] = []
-        for chunk in islice(chunks, workers + _CHUNKS_AHEAD):
-            waiting.append(pool.submit(read_chunk, chunk))
+        waiting: list[Future[list[Result]]] = [
+            pool.submit(read_chunk, chunk) for chunk in islice(chunks, workers + _CHUNKS_AHEAD)
+        ]
         while waiting:
             yield from waiting.pop(0).result()
             waiting.extend(pool.submit(read_chunk, chunk) for chunk in islice(chunks, 1))

@@ -56,9 +56,9 @@ class CleanText:
 
 
 def clean_text(text: str) -> CleanText:
-    """Return the text as the recogniser reads it.
+    r"""Return the text as the recogniser reads it.
 
-    >>> clean_text("Nowa\\u00adkowski").text
+    >>> clean_text("Nowa\u00adkowski").text
     'Nowakowski'
     """
     if _PLAIN.fullmatch(text):

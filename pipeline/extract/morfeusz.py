@@ -6,11 +6,12 @@ lemma, its cases, its name classes and the tables' kinds need not learn them fro
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.attrs import NORM, ORTH, PREFIX, SHAPE, SUFFIX
-from spacy.strings import hash_string
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
@@ -26,7 +27,7 @@ _CACHE_SIZE = 300_000
 Features = NDArray[np.uint64]
 
 
-@registry.architectures("civic.MorfeuszHashEmbed.v1")
+@registry.architectures("civic.MorfeuszHashEmbed.v1")  # type: ignore[untyped-decorator]
 def build_morfeusz_embed(width: int, rows: list[int]) -> Model[list[Doc], list[Floats2d]]:
     """Build the embedding layer: four lexical and four morphological hash embeddings, mixed.
 
@@ -36,7 +37,7 @@ def build_morfeusz_embed(width: int, rows: list[int]) -> Model[list[Doc], list[F
     """
     if len(rows) != len(LEXICAL) + len(MORPHOLOGICAL):
         raise ValueError(f"rows needs {len(LEXICAL) + len(MORPHOLOGICAL)} numbers, got {len(rows)}")
-    embeddings = [
+    embeddings: list[Model[Ints2d, Floats2d]] = [
         HashEmbed(width, number, column=column, seed=column + 8, dropout=0.0)
         for column, number in enumerate(rows)
     ]
@@ -109,7 +110,7 @@ def _extract(
     cached = _feature_cache()
     if len(cached) > _CACHE_SIZE:
         cached.clear()
-    features = [model.ops.asarray2i(_doc_features(doc, cached), dtype="uint64") for doc in docs]
+    features = [cast(Ints2d, model.ops.xp.asarray(_doc_features(doc, cached))) for doc in docs]
     return features, lambda gradient: []
 
 
@@ -125,5 +126,5 @@ def _doc_features(doc: Doc, cached: dict[int, Features]) -> Features:
 
 
 def _hashed(form: str) -> Features:
-    hashes = [hash_string(f"{column}:{value}") for column, value in enumerate(word_features(form))]
+    hashes = [get_string_id(f"{column}:{value}") for column, value in enumerate(word_features(form))]
     return np.asarray(hashes, dtype=np.uint64)

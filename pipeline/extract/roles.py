@@ -70,13 +70,11 @@ def _stops_complement(token: Token) -> bool:
 
 
 def _is_office_adjective(token: Token) -> bool:
-    readings = analyse(token.text)
-    endings = ("ski", "cki", "dzki", "ny", "owy")
-    return (
-        bool(readings)
-        and all(reading.pos == "adj" for reading in readings)
-        and any(reading.lemma.endswith(endings) for reading in readings)
-    )
+    """Say whether a word is an adjective such as offices carry: `powiatowy`, `nyska`, `miejskiej`."""
+    adjectives = [reading for reading in analyse(token.text) if reading.pos == "adj"]
+    regional = any(reading.lemma.endswith(("ski", "cki", "dzki")) for reading in adjectives)
+    only = len(adjectives) == len(analyse(token.text)) > 0
+    return regional or (only and any(reading.lemma.endswith(("ny", "owy")) for reading in adjectives))
 
 
 def _widen_left(doc: Doc, start: int) -> int:

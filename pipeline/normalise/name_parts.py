@@ -155,7 +155,8 @@ def _kinds(words: list[str], *, has_initial: bool, surname_first: float) -> list
     if len(words) == 1:
         return ["surname" if has_initial or not shares[0] else "either"]
     if len(words) > 1 and _stands_surname_first(words, surname_first):
-        return ["surname", *("given" for _ in words[1:])]
+        given: list[Kind] = ["given"] * (len(words) - 1)
+        return ["surname", *given]
     kinds: list[Kind] = []
     for place, share in enumerate(shares):
         if place == len(words) - 1:

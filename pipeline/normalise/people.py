@@ -21,7 +21,7 @@ __all__ = ["PersonForm", "nominative_people", "nominative_person"]
 
 _SURE_GENDER = 0.97
 _ALTERNATIVES = 5
-_TORN = 0.4
+_TORN = 0.5
 _GUESSES = frozenset({"endings", "as_it_stands"})
 _LEAST_ALTERNATIVE = 0.01
 

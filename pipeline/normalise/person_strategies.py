@@ -30,6 +30,7 @@ from pipeline.normalise.name_readings import (
 )
 from pipeline.normalise.person_case import PersonCase, Solution, Solutions, without_partner
 from pipeline.normalise.slots import NOMINATIVE, PLURAL, SINGULAR, SLOT_COUNT, of_gender, swap_gender, total
+from pipeline.records import Gender
 
 _READINGS = 12
 _LEAST_SLOT = 1e-4
@@ -173,9 +174,10 @@ def _stiff(readings: Readings, word: str) -> Readings:
     hers = [(r, "f", _MASCULINE_FORM) for r in nominatives if r.gender == "m" and not word.endswith("a")]
     found: list[Reading] = []
     for reading, gender, scale in (*same, *hers):
-        mask = SINGULAR & of_gender("f" if gender == "f" else "m") & ~NOMINATIVE
+        holder: Gender = "f" if gender == "f" else "m"
+        mask = SINGULAR & of_gender(holder) & ~NOMINATIVE
         weight = reading.weight * scale
-        found.append(replace(reading, gender=gender, mask=mask, weight=weight, rule="as_it_stands"))
+        found.append(replace(reading, gender=holder, mask=mask, weight=weight, rule="as_it_stands"))
     return tuple(found)
 
 

@@ -132,7 +132,7 @@ def account_of_reading(reading: Reading, actors: Sequence[tuple[str, str] | None
 
 
 def group_people(reading: Reading) -> list[tuple[str, str] | None]:
-    """Return the group and the fullest nominative of each mention, as the system joins an article's people."""
+    """Return the group and the fullest nominative of each mention, as the system joins people."""
     from pipeline.resolve.local import find_people
 
     groups = {

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import CivicActorsError, TableError
-from pipeline.export.files import write_whole
 from pipeline.training.accounts import account_of_gold
 from pipeline.training.gold import GoldArticle, load_article, load_gold
 from pipeline.training.matches import tally_links, tally_mentions
+from pipeline.training.mistakes import write_text
 from pipeline.training.scores import Figure, score_tallies
 
 WAY = "annotated"
@@ -58,7 +58,7 @@ def compare_annotations(first: Path, second: Path) -> Agreement:
 def write_agreement(agreement: Agreement, path: Path) -> None:
     """Write the figures as JSON."""
     text = json.dumps(agreement.to_json(), indent=1, sort_keys=True) + "\n"
-    write_whole(path, lambda part: _write_text(part, text))
+    write_text(path, text)
 
 
 def load_agreement(path: Path) -> Agreement | None:
@@ -67,10 +67,6 @@ def load_agreement(path: Path) -> Agreement | None:
         return None
     plain = json.loads(path.read_text(encoding="utf-8"))
     return Agreement(plain["articles"], {name: Figure(**figure) for name, figure in plain["figures"].items()})
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _counterpart(articles: dict[str, GoldArticle], other: GoldArticle) -> GoldArticle:

@@ -183,7 +183,8 @@ def _iob_sentences(path: Path, skip: frozenset[str]) -> Iterator[list[tuple[str,
 
 
 def _join_tokens(tokens: list[tuple[str, str]], source: str) -> LabelledText:
-    text, spans, opened_quote = "", [], False
+    text, opened_quote = "", False
+    spans: list[Span] = []
     for form, tag in tokens:
         glued = not text or form in _NO_SPACE_BEFORE or text[-1] in _NO_SPACE_AFTER or form in _AGGLUTINATES
         if form == '"':

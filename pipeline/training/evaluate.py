@@ -1,6 +1,7 @@
 """Measure a pipeline against the gold: mentions, nominatives, gender, people, who holds what."""
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -13,7 +14,7 @@ from pipeline.tables import read_table
 from pipeline.training.accounts import Account, account_of_gold, account_of_reading, group_people
 from pipeline.training.gold import SPLITS, GoldArticle, load_gold
 from pipeline.training.matches import match_strictly, tally_links, tally_mentions
-from pipeline.training.mistakes import Mistake, find_mistakes
+from pipeline.training.mistakes import Mistake, find_mistakes, write_mistakes, write_text
 from pipeline.training.scores import RESAMPLES, SEED, Figure, Tally, b_cubed, score_tallies, tally_b_cubed
 
 Progress = Callable[[int], None]
@@ -126,6 +127,21 @@ def evaluate_readings(
     )
 
 
+def write_evaluation(
+    evaluation: Evaluation, *, json_file: Path | None = None, errors: Path | None = None
+) -> None:
+    """Write the figures as JSON and the mistakes as TSV, each where a file is named.
+
+    Raises:
+        OutputError: A file cannot be written.
+    """
+    if json_file is not None:
+        text = json.dumps(evaluation.to_json(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+        write_text(json_file, text)
+    if errors is not None:
+        write_mistakes(evaluation.mistakes, errors)
+
+
 def load_split(folder: Path, split: str) -> list[GoldArticle]:
     """Load the articles of one split; there must be some.
 
@@ -152,7 +168,7 @@ def hash_split(folder: Path, split: str) -> str:
 
 
 def load_same_people(folder: Path) -> dict[tuple[str, str], str]:
-    """Load `actors.tsv` (article, person*, actor): who is one person in several articles; empty without it."""
+    """Load `actors.tsv` (article, person*, actor): who is one in several articles; empty without it."""
     path = folder / "actors.tsv"
     if not path.exists():
         return {}

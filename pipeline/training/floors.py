@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.errors import CivicActorsError
 from pipeline.training.evaluate import Evaluation
+from pipeline.training.mistakes import write_text
 from pipeline.training.scores import Figure
 
 # A span that two machines' arithmetic decides differently must not turn the gate red.
@@ -63,7 +64,7 @@ def update_floors(evaluation: Evaluation, path: Path, *, lower: bool = False) ->
         raise CivicActorsError(f"floors would sink: {'; '.join(sunk)}; add --lower if that is meant")
     new = {name: _new_floor(figure, old.get(name), lower=lower) for name, figure in sorted(guarded.items())}
     document[evaluation.split] = {"sha256": evaluation.sha256, "floors": new}
-    path.write_text(json.dumps(document, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+    write_text(path, json.dumps(document, indent=1, sort_keys=True) + "\n")
     names = sorted(old.keys() | new.keys())
     return [f"{name}: {old.get(name)} -> {new.get(name)}" for name in names if old.get(name) != new.get(name)]
 

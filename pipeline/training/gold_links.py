@@ -6,15 +6,16 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.gaps import read_title
-from pipeline.extract.linker import find_links
-from pipeline.extract.nlp import load_links, load_nlp
+from pipeline.extract.nlp import load_nlp
 from pipeline.extract.sentences import mark_sentences
 from pipeline.normalise import normalise_extraction
 from pipeline.records import Document, Extraction, Mention, Reading
 from pipeline.training.corpora import LabelledText, Span
 from pipeline.training.docbin import make_doc
 from pipeline.training.gold import GoldArticle
+from pipeline.weights import load_weights
 
 
 def make_document(article: GoldArticle) -> Document:
@@ -30,12 +31,13 @@ def make_document(article: GoldArticle) -> Document:
 
 def read_gold_links(articles: Sequence[GoldArticle], model: str | Path | None) -> list[Reading]:
     """Return what the linker makes of each article's own mentions, with gold's nominatives."""
-    nlp, weights = load_nlp(model), load_links()
+    nlp, models = load_nlp(model), load_weights()
     readings = []
     for article in articles:
         mentions = titled_mentions(article)
-        links = tuple(find_links(article.text, mentions, gold_sentences(nlp, article), weights))
-        reading = normalise_extraction(Extraction(make_document(article), mentions, links))
+        sentences = gold_sentences(nlp, article)
+        links = find_affiliations(article.text, mentions, sentences, models, published=article.published)
+        reading = normalise_extraction(Extraction(make_document(article), mentions, tuple(links)))
         readings.append(name_as_gold(reading, article))
     return readings
 

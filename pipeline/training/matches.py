@@ -72,7 +72,7 @@ def find_relation(account: Account, part: str) -> set[tuple[str, str]]:
 
 
 def pair_claims(gold: Sequence[Claim], found: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
-    """Return gold's claims that were found: the same person and role, or the same body where gold has no role."""
+    """Return gold's claims that were found: the same person and role, or body where gold has no role."""
     free, pairs = list(found), []
     for claim in gold:
         fitting = [other for other in free if _claim_key(other) == _claim_key(claim)]

@@ -47,11 +47,20 @@ def write_mistakes(mistakes: Iterable[Mistake], path: Path) -> None:
     )
     lines = ["\t".join(field.name for field in fields(Mistake))]
     lines += ["\t".join(one_space(str(cell)) for cell in astuple(row)) for row in rows]
-    write_whole(path, lambda part: _write_text(part, "\n".join(lines) + "\n"))
+    write_text(path, "\n".join(lines) + "\n")
 
 
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+def write_text(path: Path, text: str) -> None:
+    """Write a whole text file or none.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+
+    def write(part: Path) -> None:
+        part.write_text(text, encoding="utf-8", newline="\n")
+
+    write_whole(path, write)
 
 
 def mark_words(text: str, start: int, end: int) -> str:

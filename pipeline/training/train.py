@@ -10,13 +10,13 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy import util
 from spacy.language import Language
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
+from thinc.api import Config
 
 from pipeline.extract import morfeusz  # noqa: F401  registers the architecture
 from pipeline.records import LABELS
@@ -97,7 +97,7 @@ def _tune(
     train_loop(nlp, folder)
 
 
-def _config(train_path: Path, dev_path: Path, *, steps: int) -> dict[str, Any]:
+def _config(train_path: Path, dev_path: Path, *, steps: int) -> Config:
     overrides = {
         "paths.train": str(train_path),
         "paths.dev": str(dev_path),

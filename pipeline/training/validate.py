@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import CivicActorsError, TableError
-from pipeline.extract.candidates import phrase_cases
+from pipeline.morphology import analyse
 from pipeline.resolve.keys import fold
 from pipeline.tables import load_table, read_table
 from pipeline.training.gold import SPLITS, GoldArticle, GoldMention, load_article
@@ -152,22 +152,36 @@ def _check_nobody(checked: Checked) -> Iterator[Problem]:
 def _check_inflected_lemmas(checked: Checked) -> Iterator[Problem]:
     for mention in checked.article.mentions:
         form = " ".join(mention.text.split())
-        cases = phrase_cases(form) if mention.lemma == form else frozenset()
-        if cases and "nom" not in cases:
-            shown = f"{mention.label} {form!r} looks inflected, yet is its own lemma"
-            yield checked.warning(checked.line_of(mention), shown)
+        if mention.lemma == form and looks_inflected(form, is_person=mention.label == "person"):
+            reason = f"{mention.label} {form!r} looks inflected, yet is its own lemma"
+            yield checked.warning(checked.line_of(mention), reason)
+
+
+def looks_inflected(form: str, *, is_person: bool) -> bool:
+    """Say whether a word that should be in the nominative can only be in another case.
+
+    That word is the first of a body, role or place, and every one of a person's that is known as a name.
+    """
+    words = form.split() if is_person else form.split()[:1]
+    return any(_is_oblique(word, is_person=is_person) for word in words)
+
+
+def _is_oblique(word: str, *, is_person: bool) -> bool:
+    readings = [reading for reading in analyse(word) if reading.cases and reading.pos not in ("brev", "prep")]
+    if is_person:
+        names = (reading for reading in readings if reading.is_name("imię", "nazwisko"))
+        readings = [reading for reading in names if "sg" in reading.numbers]
+    return bool(readings) and all("nom" not in reading.cases for reading in readings)
 
 
 def _check_one_lemma(checked: Checked) -> Iterator[Problem]:
-    """Find forms with two lemmas: for people of one id an error, for others something to look at."""
     seen: dict[tuple[str, str, str | None], GoldMention] = {}
     for mention in checked.article.mentions:
         key = mention.label, " ".join(mention.text.split()), mention.actor
         other = seen.setdefault(key, mention)
         if other.lemma != mention.lemma:
             reason = f"{mention.label} {key[1]!r} is {mention.lemma!r} here and {other.lemma!r} above"
-            make = checked.error if mention.actor else checked.warning
-            yield make(checked.line_of(mention), reason)
+            yield checked.warning(checked.line_of(mention), reason)
 
 
 def _check_surnames(checked: Checked) -> Iterator[Problem]:
@@ -179,8 +193,23 @@ def _check_surnames(checked: Checked) -> Iterator[Problem]:
 
 
 def _shares_name(lemma: str, fullest: str) -> bool:
-    """Say whether the last part of a lemma, or its only one, is a part of the fullest name."""
-    return not set(fold(lemma.split()[-1]).split()).isdisjoint(fold(fullest).split())
+    """Say whether a lemma's last part is a part of the fullest name, its initial, or an everyday form."""
+    wanted = set(fold(fullest).split())
+    parts = fold(lemma.split()[-1]).split()
+    return any(
+        part in wanted
+        or not wanted.isdisjoint(_everyday_names().get(part, ()))
+        or (part.endswith(".") and any(name.startswith(part[:-1]) for name in wanted))
+        for part in parts
+    )
+
+
+@cache
+def _everyday_names() -> dict[str, frozenset[str]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in load_table("given_name_variants"):
+        names[fold(row["variant"])].add(fold(row["name"]))
+    return {variant: frozenset(group) for variant, group in names.items()}
 
 
 def _check_places(checked: Checked) -> Iterator[Problem]:
@@ -197,7 +226,7 @@ def _check_places(checked: Checked) -> Iterator[Problem]:
 def _is_named(place: str, words: list[str]) -> bool:
     """Say whether some word of the text starts as a word of the place does, heads such as `gmina` aside."""
     parts = [part for part in place.split() if part.casefold() not in _heads()] or place.split()
-    stems = [stem[: max(2, len(stem) - 3)] for stem in (fold(part) for part in parts)]
+    stems = [stem[: max(2, len(stem) - 3)] for stem in fold(" ".join(parts)).split()]
     return any(word.startswith(stem) for stem in stems for word in words)
 
 

@@ -61,7 +61,9 @@ def test_a_page_without_facts_has_none() -> None:
 
 def test_fragments_and_xml_declarations_are_read() -> None:
     fragment = read_page("<p>Wójt Jan Nowak otworzył szkołę.</p>")
-    declared = read_page('<?xml version="1.0" encoding="iso-8859-2"?><html><body><p>Wójt otworzył szkołę.</p></body></html>')
+    declared = read_page(
+        '<?xml version="1.0" encoding="iso-8859-2"?><html><body><p>Wójt otworzył szkołę.</p></body></html>'
+    )
     assert fragment is not None
     assert fragment.text == "Wójt Jan Nowak otworzył szkołę."
     assert declared is not None

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from pipeline.ingest.language import foreign_language
 
-NEWS = "Burmistrz otworzył wczoraj nową szkołę. Na uroczystości byli też przedstawiciele powiatu i dyrektorka."
+NEWS = (
+    "Burmistrz otworzył wczoraj nową szkołę. Na uroczystości byli też przedstawiciele powiatu i dyrektorka."
+)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +45,10 @@ def test_polish_and_what_may_be_polish_passes(text: str) -> None:
         ("El alcalde dijo que no es el fin de los problemas para la gente", "es"),
         ("The mayor is not in the office", "en"),
         ("市长昨天为新学校揭幕。 区代表 和 校长 也 出席了 仪式。", "another script"),
-        ("Linnapea avas eile uue kooli. Peol osalesid ka maakonna esindajad ja direktor. " * 5,) * 1
-        + ("an unknown language",),
+        (
+            "Linnapea avas eile uue kooli. Peol osalesid ka maakonna esindajad ja direktor. " * 5,
+            "an unknown language",
+        ),
         ("xkjw qpwo ieur tyal skdj fhgz mxnc bvqa " * 8, "an unknown language"),
     ],
 )

@@ -97,7 +97,12 @@ def test_front_matter_is_split_off() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["---\nTekst bez kluczy\n---\n", "---\ntitle: bez końca\n", "Tekst\n---\na: b\n---\n", "--- \nzdanie, dalej: x y\nzwykłe zdanie\n---"],
+    [
+        "---\nTekst bez kluczy\n---\n",
+        "---\ntitle: bez końca\n",
+        "Tekst\n---\na: b\n---\n",
+        "--- \nzdanie, dalej: x y\nzwykłe zdanie\n---",
+    ],
 )
 def test_other_lines_between_rulers_are_text(source: str) -> None:
     assert split_front_matter(source) == ({}, source)

@@ -53,7 +53,10 @@ def test_the_canonical_link_goes_before_og_url() -> None:
             "<time datetime='2020-01-01'></time><meta property='article:published_time' content='2025-05-17'>",
             "2025-05-17",
         ),
-        ('<script type="application/ld+json">{"datePublished": "2025-05-17T10:00"}</script>', "2025-05-17T10:00"),
+        (
+            '<script type="application/ld+json">{"datePublished": "2025-05-17T10:00"}</script>',
+            "2025-05-17T10:00",
+        ),
         ('<time datetime="2025-05-17">x</time>', "2025-05-17"),
         ("<time>17 maja 2025</time>", "17 maja 2025"),
         ('<span class="news-date">17.05.2025</span>', "17.05.2025"),

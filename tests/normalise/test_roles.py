@@ -10,7 +10,10 @@ MARKED = [
     ("Zastępczynię", "Zastępczyni"),
     ("Komendanta Powiatowego", "Komendant Powiatowy"),
     ("Sekretarz Stanu", "Sekretarz Stanu"),
-    ("Doradcę Ministra ds. Społeczeństwa Obywatelskiego", "Doradca Ministra ds. Społeczeństwa Obywatelskiego"),
+    (
+        "Doradcę Ministra ds. Społeczeństwa Obywatelskiego",
+        "Doradca Ministra ds. Społeczeństwa Obywatelskiego",
+    ),
     ("radni", "radny"),
     ("radne", "radna"),
     ("radnymi", "radny"),
@@ -43,7 +46,8 @@ def test_diacritics_are_restored() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "gender"), [("radnej", "f"), ("wójtem", "m"), ("Wojewody Opolskiej", "f"), ("p.o. dyrektora", None)]
+    ("form", "gender"),
+    [("radnej", "f"), ("wójtem", "m"), ("Wojewody Opolskiej", "f"), ("p.o. dyrektora", None)],
 )
 def test_gender_of_the_form(form: str, gender: str | None) -> None:
     assert nominative_role(form).gender == gender

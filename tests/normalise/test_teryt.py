@@ -106,7 +106,12 @@ def test_tables_are_made_from_the_official_files() -> None:
     assert units["16"] == ("opolskie", "voivodeship", "opolski", "")
     assert units["1465011"] == ("Warszawa", "urban", "", "1465")
     simc = [
-        {**dict.fromkeys(("WOJ", "POW", "GMI", "RODZ_GMI", "RM"), ""), "NAZWA": "Część", "SYM": "2", "SYMPOD": "1"},
+        {
+            **dict.fromkeys(("WOJ", "POW", "GMI", "RODZ_GMI", "RM"), ""),
+            "NAZWA": "Część",
+            "SYM": "2",
+            "SYMPOD": "1",
+        },
         {"WOJ": "16", "POW": "09", "GMI": "08", "RODZ_GMI": "5", "RM": "01", "NAZWA": "Antoniów", "SYM": "3"}
         | {"SYMPOD": "3"},
     ]
