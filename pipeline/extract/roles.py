@@ -21,15 +21,14 @@ def add_roles(doc: Doc) -> Doc:
 
 def find_roles(doc: Doc) -> Iterator[Span]:
     """Yield the roles that the table knows: head, what agrees with it, and the complement it carries."""
-    position = 0
+    position = last = 0
     while position < len(doc):
         end = _match_role(doc, position)
         if end is None:
             position += 1
             continue
-        start = _widen_left(doc, position)
-        yield Span(doc, start, end, label="role")
-        position = end
+        yield Span(doc, _widen_left(doc, position, last), end, label="role")
+        position = last = end
 
 
 def _match_role(doc: Doc, start: int) -> int | None:
@@ -77,14 +76,14 @@ def _is_office_adjective(token: Token) -> bool:
     return regional or (only and any(reading.lemma.endswith(("ny", "owy")) for reading in adjectives))
 
 
-def _widen_left(doc: Doc, start: int) -> int:
-    """Take in `p.o.`, `były`, `honorowy` and other modifiers that stay inside a role."""
+def _widen_left(doc: Doc, start: int, least: int) -> int:
+    """Take in `p.o.`, `były`, `honorowy` and other modifiers that stay inside a role, down to `least`."""
     for size in (4, 3, 2, 1):
-        if size <= start and "".join(
+        if least + size <= start and "".join(
             token.text_with_ws for token in doc[start - size : start]
         ).strip().lower() in (_modifiers()):
             return start - size
-    if start and not doc[start - 1].ent_type_ and _lemmas(doc[start - 1]) & _modifiers():
+    if start > least and not doc[start - 1].ent_type_ and _lemmas(doc[start - 1]) & _modifiers():
         return start - 1
     return start
 

@@ -34,8 +34,10 @@ def expand_lists(found: Iterable[Found], *, columns: Mapping[str, str], limits: 
 def _expand_list(one: InputFile, path: Path, columns: Mapping[str, str], limits: Limits) -> Iterator[Found]:
     known = known_names(columns) | {_PATH}
     try:
-        with open_regular(path) as stream:
-            table = open_delimited(stream, known=known, max_bytes=limits.max_bytes)
+        with (
+            open_regular(path) as stream,
+            open_delimited(stream, known=known, max_bytes=limits.max_bytes) as table,
+        ):
             if not _is_list(table, columns):
                 yield one
                 return

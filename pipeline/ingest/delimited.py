@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -38,8 +39,9 @@ class Delimited:
     records: Iterator[Record]
 
 
-def open_delimited(stream: BinaryIO, *, known: frozenset[str], max_bytes: int) -> Delimited:
-    """Read the header of a CSV and get ready to read the rest.
+@contextmanager
+def open_delimited(stream: BinaryIO, *, known: frozenset[str], max_bytes: int) -> Iterator[Delimited]:
+    """Read the header of a CSV and get ready to read the rest, which is read inside the context.
 
     Args:
         stream: A file that can be rewound.
@@ -53,11 +55,14 @@ def open_delimited(stream: BinaryIO, *, known: frozenset[str], max_bytes: int) -
     # Only ever raised: the setting is one for the whole process, and 131,072 is less than an article.
     csv.field_size_limit(max(csv.field_size_limit(), max_bytes))
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
-    lines = _BoundedLines(text, max_bytes)
-    header_line = lines.read_header()
-    separator = _find_separator(header_line, known)
-    header = tuple(name.strip() for name in next(csv.reader([header_line], delimiter=separator), []))
-    return Delimited(encoding, header, _read_records(lines, separator, header))
+    try:
+        lines = _BoundedLines(text, max_bytes)
+        header_line = lines.read_header()
+        separator = _find_separator(header_line, known)
+        header = tuple(name.strip() for name in next(csv.reader([header_line], delimiter=separator), []))
+        yield Delimited(encoding, header, _read_records(lines, separator, header))
+    finally:
+        text.detach()  # the caller's stream is the caller's to close
 
 
 def _find_encoding(stream: BinaryIO) -> str:

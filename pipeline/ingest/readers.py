@@ -103,15 +103,15 @@ def read_jsonl(file: InputFile, stream: BinaryIO, settings: Settings) -> Iterato
 def read_csv(file: InputFile, stream: BinaryIO, settings: Settings) -> Iterator[Document | Reject]:
     """Read a CSV with a header, separated by commas, semicolons or tabs, an article a record."""
     known = known_names(settings.columns)
-    table = open_delimited(stream, known=known, max_bytes=settings.limits.max_bytes)
-    columns = find_columns(table.header, settings.columns)
-    for record in table.records:
-        source = f"{file.source}#{record.number}"
-        if record.problem:
-            yield make_reject(source, record.problem)
-        else:
-            values = {name: record.cells.get(column) for name, column in columns.items()}
-            yield _make_row(source, values, table.encoding, settings)
+    with open_delimited(stream, known=known, max_bytes=settings.limits.max_bytes) as table:
+        columns = find_columns(table.header, settings.columns)
+        for record in table.records:
+            source = f"{file.source}#{record.number}"
+            if record.problem:
+                yield make_reject(source, record.problem)
+            else:
+                values = {name: record.cells.get(column) for name, column in columns.items()}
+                yield _make_row(source, values, table.encoding, settings)
 
 
 def read_parquet(file: InputFile, stream: BinaryIO, settings: Settings) -> Iterator[Document | Reject]:
@@ -127,7 +127,7 @@ def read_parquet(file: InputFile, stream: BinaryIO, settings: Settings) -> Itera
                 number += 1
                 values = {name: _cell(batch.column(column)[row]) for name, column in columns.items()}
                 yield _make_row(f"{file.source}#{number}", values, "utf-8", settings)
-    except pa.ArrowException as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:  # a broken page header is an OSError
         where = f"; rows after {number} are not read" if number else ""
         yield make_reject(file.source, f"broken Parquet: {error}"[:300] + where)
 

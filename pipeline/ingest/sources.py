@@ -45,8 +45,10 @@ def load_sources(path: Path) -> Sources:
     """
     codes: dict[str, str] = {}
     try:
-        with open_regular(path) as stream:
-            table = open_delimited(stream, known=_COLUMNS, max_bytes=_MAX_RECORD)
+        with (
+            open_regular(path) as stream,
+            open_delimited(stream, known=_COLUMNS, max_bytes=_MAX_RECORD) as table,
+        ):
             for prefix, code in _read_rows(table, path):
                 for key in _prefix_keys(prefix, path.parent):
                     codes[key] = code

@@ -31,7 +31,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who holds what, in nominatives; `start` and `end` bound the words that say so."""
+    """Who holds what, in nominatives; `start` and `end` bound the words that say so.
+
+    Attributes:
+        inferred: The parts that stand elsewhere in the article.
+    """
 
     person: str
     role: str | None
@@ -42,6 +46,7 @@ class Claim:
     until: str | None
     start: int
     end: int
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,7 @@ def _gold_claim(line: GoldAffiliation, person: str, mentions: Sequence[GoldMenti
         until=line.until,
         start=min(left.start, right.start),
         end=max(left.end, right.end),
+        inferred=line.inferred,
     )
 
 
@@ -185,4 +191,5 @@ def _link_claim(reading: Reading, link: Link, person: str, place: str | None) ->
         until=link.until,
         start=min(part.start for part in parts),
         end=max(part.end for part in parts),
+        inferred=link.inferred,
     )

@@ -4,6 +4,7 @@ A figure's name reads `stage.way.part`: `mentions.strict.person`, `links.end_to_
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.records import LABELS
 from pipeline.training.accounts import Account, Claim, Span, drop_head, fold_case, one_space
@@ -38,6 +39,7 @@ def tally_links(gold: Account, found: Account, way: str) -> dict[str, Tally]:
         for side in (gold, found)
     ]
     tallies[f"links.{way}.place_lenient"] = tally_sets(*lenient)
+    tallies |= dict(_tally_inferred(gold, found, way))
     return tallies | dict(_tally_claims(pair_claims(gold.claims, found.claims), way))
 
 
@@ -69,6 +71,16 @@ def find_relation(account: Account, part: str) -> set[tuple[str, str]]:
     """Return who is tied to which `role`, `institution` or `place`, without letter case."""
     ties = ((claim.person, getattr(claim, part)) for claim in account.claims)
     return {(fold_case(person), fold_case(value)) for person, value in ties if value}
+
+
+def _tally_inferred(gold: Account, found: Account, way: str) -> Named:
+    """Count how much was found of what gold states beside the person, and of what it infers from elsewhere."""
+    for part in ("institution", "place"):
+        given = find_relation(found, part)
+        for kind in ("stated", "inferred"):
+            claims = [claim for claim in gold.claims if (part in claim.inferred) == (kind == "inferred")]
+            wanted = find_relation(replace(gold, claims=tuple(claims)), part)
+            yield f"{kind}.{way}.{part}", tally_answers([tie in given for tie in sorted(wanted)])
 
 
 def pair_claims(gold: Sequence[Claim], found: Sequence[Claim]) -> list[tuple[Claim, Claim]]:

@@ -140,7 +140,7 @@ def _claims_of(account: Account, part: str, ties: set[tuple[str, str]]) -> list[
 
 
 def _link_mistake(gold: Account, claim: Claim, cause: str, part: str) -> Mistake:
-    said = f"{claim.person} = {getattr(claim, part)}"
+    said = f"{claim.person} = {getattr(claim, part)}{' (inferred)' if part in claim.inferred else ''}"
     wanted, given = (said, "") if cause == "link missed" else ("", said)
     around = mark_words(gold.text, claim.start, claim.end)
     return Mistake(cause, f"person-{part}", gold.article_id, claim.start, wanted, given, around)

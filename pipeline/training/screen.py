@@ -14,33 +14,39 @@ from pipeline.training.scores import Figure
 _ROWS = (
     ("Mentions, same bounds", "mentions.strict"),
     ("Mentions, overlapping", "mentions.overlap"),
-    ("Nominative on right bounds", "nominative.exact"),
+    ("Nominative", "nominative.exact"),
     ("  without letter case", "nominative.any_case"),
-    ("Nominative of inflected forms", "nominative.inflected_exact"),
+    ("Nominative, inflected forms", "nominative.inflected_exact"),
     ("  without letter case", "nominative.inflected_any_case"),
-    ("Gender, where gold says", "gender.known"),
-    ("Gender left open, where gold does", "gender.left_open"),
-    ("People of an article, nominative", "people.exact"),
+    ("Gender", "gender.known"),
+    ("Gender rightly left open", "gender.left_open"),
+    ("People of an article", "people.exact"),
     ("  without letter case", "people.any_case"),
-    ("Mentions joined (B-cubed)", "grouping.article"),
-    ("People joined across articles", "grouping.set"),
-    ("Person and ..., end to end", "links.end_to_end"),
-    ("Person and ..., linker alone", "links.gold_mentions"),
-    ("Status of right links, end to end", "status.end_to_end"),
-    ("Status of right links, linker alone", "status.gold_mentions"),
-    ("Dates of right links, end to end", "dates.end_to_end"),
-    ("Dates of right links, linker alone", "dates.gold_mentions"),
-    ("Person and ...", "links.annotated"),
-    ("Status of the same links", "status.annotated"),
-    ("Dates of the same links", "dates.annotated"),
+    ("Mentions joined, B-cubed", "grouping.article"),
+    ("Articles joined, B-cubed", "grouping.set"),
+    *(
+        (f"{title}{where}", f"{stage}.{way}")
+        for way, where in (("end_to_end", ""), ("gold_mentions", ", linker alone"), ("annotated", ""))
+        for title, stage in (
+            ("Person and", "links"),
+            ("  stated beside", "stated"),
+            ("  inferred", "inferred"),
+            ("  status", "status"),
+            ("  dates", "dates"),
+        )
+    ),
 )
 _PARTS = (*LABELS, "all", "place", "place_lenient", "not_current", "since", "until")
-_ACCURACIES = ("nominative.", "gender.", "status.end_to_end.all", "status.gold_mentions.all")
+_ACCURACIES = ("nominative.", "gender.", "stated.", "inferred.")
 _BREAKDOWN = (
-    *((label, f"mentions.strict.{label}") for label in LABELS),
-    ("nominative", "nominative.exact.all"),
+    ("pers.", "mentions.strict.person"),
+    ("role", "mentions.strict.role"),
+    ("inst.", "mentions.strict.institution"),
+    ("loc.", "mentions.strict.location"),
+    ("nom.", "nominative.exact.all"),
     ("people", "people.any_case.person"),
-    ("person-role", "links.end_to_end.role"),
+    ("p-role", "links.end_to_end.role"),
+    ("p-inst.", "links.end_to_end.institution"),
 )
 
 
@@ -72,9 +78,9 @@ def print_lines(console: Console, lines: Sequence[str]) -> None:
 
 def print_figures(console: Console, figures: Mapping[str, Figure]) -> None:
     """Print precision, recall, F and interval of each figure, in the order of the pipeline's stages."""
-    table = Table(header_style="bold", box=None, padding=(0, 2, 0, 0))
-    table.add_column("")
-    table.add_column("")
+    table = Table(header_style="bold", box=None, padding=(0, 1, 0, 0))
+    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=True)
     for heading in ("P", "R", "F", "95 %", "gold"):
         table.add_column(heading, justify="right")
     for title, prefix in _ROWS:
@@ -88,14 +94,19 @@ def print_figures(console: Console, figures: Mapping[str, Figure]) -> None:
 
 
 def _cells(name: str, figure: Figure) -> Sequence[str]:
-    rates = ("", "") if name.startswith(_ACCURACIES) else (f"{figure.precision:.3f}", f"{figure.recall:.3f}")
+    rates = ("", "") if _is_accuracy(name) else (f"{figure.precision:.3f}", f"{figure.recall:.3f}")
     return (*rates, f"{figure.f:.3f}", f"{figure.low:.3f}-{figure.high:.3f}", f"{figure.wanted:,}")
 
 
+def _is_accuracy(name: str) -> bool:
+    """Say whether a figure is a share of right answers, so that precision and recall say nothing more."""
+    return name.startswith(_ACCURACIES) or (name.startswith("status.") and name.endswith(".all"))
+
+
 def _print_groups(console: Console, title: str, groups: Mapping[str, Group]) -> None:
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, padding=(0, 2, 0, 0))
-    table.add_column("")
-    for heading in ("articles", *(heading for heading, _ in _BREAKDOWN)):
+    table = Table(title=title, title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0))
+    table.add_column("", no_wrap=True)
+    for heading in ("n", *(heading for heading, _ in _BREAKDOWN)):
         table.add_column(heading, justify="right")
     for name, group in groups.items():
         figures = [group.figures.get(wanted) for _, wanted in _BREAKDOWN]

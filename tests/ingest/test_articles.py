@@ -51,7 +51,7 @@ def test_a_document_carries_what_the_article_says() -> None:
         ("Wójt Nowak", "fewer than 3 words"),
         (TEXT + "\x00", "null characters in the text"),
         (TEXT * 3, r"longer than 100 characters; raise max_chars"),
-        ("The mayor of the town opened a new school", r"not Polish \(looks like en\)"),
+        ("The mayor of the town has opened a new school", r"not Polish \(looks like en\)"),
     ],
 )
 def test_what_is_no_article_says_why(text: str, reason: str) -> None:

@@ -14,8 +14,8 @@ KNOWN = frozenset({"text", "title", "tekst"})
 
 
 def read(data: bytes, *, max_bytes: int = 10_000) -> tuple[str, tuple[str, ...], list[Record]]:
-    table = open_delimited(io.BytesIO(data), known=KNOWN, max_bytes=max_bytes)
-    return table.encoding, table.header, list(table.records)
+    with open_delimited(io.BytesIO(data), known=KNOWN, max_bytes=max_bytes) as table:
+        return table.encoding, table.header, list(table.records)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

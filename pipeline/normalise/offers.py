@@ -1,0 +1,384 @@
+"""What a link might take over from elsewhere in its article: bodies and places, with readable features.
+
+The features say what the office is, what the body or place is, where it stands, and who else is tied to it.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.normalise.diacritics import fold_diacritics
+from pipeline.normalise.institutions import classify_institution
+from pipeline.normalise.role_codes import RoleParts, expand_role_code
+from pipeline.records import Link, Mention, Municipality, Name
+from pipeline.tables import load_table
+
+_NEAREST_BEFORE, _NEAREST_AFTER, _MOST_FREQUENT = 6, 3, 3
+_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What inheritance looks at: the mentions of one article with their names, and its municipality."""
+
+    text: str
+    mentions: Sequence[Mention]
+    names: Sequence[Name]
+    municipality: Municipality
+    municipality_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A body or place that a link might inherit: its nominative, where it is mentioned, what speaks for it."""
+
+    nominative: str
+    mentions: tuple[int, ...]
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One body or place of the article.
+
+    Attributes:
+        mentions: Indices of the mentions that name it, or in whose names it stands, in reading order.
+        starts: Where they start.
+        kind: Kind of body, or the unit of a place (`gmina`, `street`, `name`).
+        is_seat: Whether it stands only inside the names of bodies.
+    """
+
+    nominative: str
+    mentions: tuple[int, ...]
+    starts: tuple[int, ...]
+    kind: str
+    is_seat: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """An article with its bodies and places grouped, and what its links already say of them."""
+
+    article: Article
+    links: Sequence[Link]
+    bodies: Mapping[str, Group]
+    places: Mapping[str, Group]
+    people: Sequence[str]
+    holders: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    codes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    bodies_of: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+def make_scene(article: Article, links: Sequence[Link], places: Sequence[str | None]) -> Scene:
+    """Group the bodies and places of an article and note who is tied to which of them."""
+    people = [name.nominative.rpartition(" ")[2].casefold() for name in article.names]
+    scene = Scene(article, links, _group_bodies(article), _group_places(article), people)
+    for link, place in zip(links, places, strict=True):
+        body = None if link.institution is None else _key(article.names[link.institution].nominative)
+        for part in filter(None, (body, None if place is None else "@" + _key(place))):
+            scene.holders[part].add(people[link.person])
+            scene.codes[part].add(_office(article, link).code)
+            scene.bodies_of[people[link.person]].add(part)
+    return scene
+
+
+def offer_bodies(scene: Scene, link: Link) -> list[Offer]:
+    """Return every body that a link with a role and without a body might inherit."""
+    if link.role is None or link.institution is not None:
+        return []
+    return [_offer_body(scene, link, group) for group in _shortlist(scene.bodies, _position(scene, link))]
+
+
+def offer_places(scene: Scene, link: Link) -> list[Offer]:
+    """Return every place that a link without a place might inherit."""
+    return [_offer_place(scene, link, group) for group in _shortlist(scene.places, _position(scene, link))]
+
+
+def decline_features(scene: Scene, link: Link, label: str) -> tuple[str, ...]:
+    """Return what speaks for leaving the part out."""
+    office, article = _office(scene.article, link), scene.article
+    groups = scene.bodies if label == "institution" else scene.places
+    kind = _body_kind(article, link)
+    role = "" if link.role is None else article.names[link.role].nominative
+    known = [
+        part for part in scene.bodies_of[scene.people[link.person]] if (part[0] == "@") == (label == "place")
+    ]
+    features = [
+        "none",
+        f"none:code={office.code}",
+        f"none:branch={office.branch}",
+        f"none:level={office.level}:{office.public}",
+        f"none:public={office.public}:{office.single}",
+        f"none:groups={min(len(groups), 4)}",
+        f"none:words={min(len(role.split()), 4)}",
+        f"none:last={_stem(role.split()[-1]) if role else ''}",
+        f"none:last_branch={office.branch}:{len(role.split()) > 1}",
+        f"none:body={kind}",
+        f"none:body_code={kind}:{office.branch}",
+        f"none:role={link.role is not None}:{link.institution is not None}",
+        f"none:inferred={'institution' in link.inferred}",
+        f"none:status={link.status}",
+        f"none:place={link.place is not None}",
+        f"none:person_has={min(len(known), 2)}",
+        f"none:known={article.municipality.teryt is not None}",
+    ]
+    return tuple(features)
+
+
+def _offer_body(scene: Scene, link: Link, group: Group) -> Offer:
+    role = scene.article.names[link.role].nominative if link.role is not None else ""
+    shared = _stems(role) & _stems(group.nominative)
+    office = _office(scene.article, link)
+    features = [
+        *_office_features(office, role, group.kind),
+        *_where_features(scene, link, group, scene.bodies, office.branch),
+        *_tie_features(scene, link, group, _key(group.nominative), office),
+        f"shared={min(len(shared), 2)}:{len(role.split()) > 1}",
+        f"acronym={group.nominative.isupper()}",
+        f"has_place={link.place is not None}:{group.kind}",
+        f"words={min(len(group.nominative.split()), 4)}",
+    ]
+    return Offer(group.nominative, group.mentions, tuple(features))
+
+
+def _offer_place(scene: Scene, link: Link, group: Group) -> Offer:
+    article = scene.article
+    role = article.names[link.role].nominative if link.role is not None else ""
+    office, body = _office(article, link), _body_kind(article, link)
+    own = bare_place(group.nominative) == bare_place(article.municipality_name)
+    unit = f"{group.kind}:{own}"
+    beside = _beside(scene, link, group)
+    features = [
+        *_office_features(office, role, unit),
+        *_where_features(scene, link, group, scene.places, office.branch if not body else "body"),
+        *_tie_features(scene, link, group, "@" + _key(group.nominative), office),
+        f"own={own}",
+        f"unit={unit}",
+        f"unit_count={unit}:{min(len(group.mentions), 3)}",
+        f"body={body}:{unit}",
+        f"role={link.role is not None}:{link.institution is not None}:{unit}",
+        f"seat={group.is_seat}:{own}",
+        f"seat_of_body={_is_seat_of(scene, link, group)}",
+        f"beside={beside}",
+        f"beside_code={beside}:{office.code}",
+        f"beside_unit={beside}:{unit}",
+        f"known={article.municipality.teryt is not None}:{own}",
+        f"both_forms={own}:{group.kind}:{_own_forms(scene)}",
+        f"both_level={office.level}:{office.code}:{group.kind}:{_own_forms(scene)}:{own}",
+    ]
+    return Offer(group.nominative, group.mentions, tuple(features))
+
+
+def _office_features(office: RoleParts, role: str, kind: str) -> Iterator[str]:
+    last = _stem(role.split()[-1]) if role else ""
+    yield f"kind={kind}"
+    yield f"code={office.code}:{kind}"
+    yield f"branch={office.branch}:{kind}"
+    yield f"level={office.level}:{kind}"
+    yield f"public={office.public}:{office.single}:{kind}"
+    yield f"last={last}:{kind}"
+    yield f"words={min(len(role.split()), 3)}:{kind}"
+
+
+def _where_features(
+    scene: Scene, link: Link, group: Group, groups: Mapping[str, Group], branch: str
+) -> Iterator[str]:
+    position = _position(scene, link)
+    before = bisect_left(group.starts, position)
+    last = group.starts[before - 1] if before else -1
+    recency = _others_between(groups, group, last, position) if before else -1
+    inside = any(link.start <= start < link.end for start in group.starts)
+    gap = position - last if before else group.starts[0] - position
+    order = "before" if before else "after"
+    paragraphs = scene.article.text.count("\n", max(last, 0), position) if before and gap < 2000 else 9
+    yield f"inside={inside}:{order}"
+    yield f"gap={order}:{min(gap // 120, 8)}"
+    yield f"recency={recency}"
+    yield f"recency_branch={recency}:{branch}"
+    yield f"paragraphs={order}:{min(paragraphs, 4)}"
+    yield f"count={min(len(group.starts), 4)}"
+    most = max(len(other.starts) for other in groups.values())
+    yield f"most={len(group.starts) == most}:{min(most, 3)}"
+    first = min(other.starts[0] for other in groups.values()) == group.starts[0]
+    yield f"first={first}:{group.starts[0] < 250}"
+    yield f"first_branch={first}:{branch}"
+    yield f"only={len(groups) == 1}"
+    yield f"only_branch={len(groups) == 1}:{branch}"
+    yield f"inside_recency={inside}:{recency}"
+
+
+def _tie_features(scene: Scene, link: Link, group: Group, key: str, office: RoleParts) -> Iterator[str]:
+    holders, person = scene.holders.get(key, set()), scene.people[link.person]
+    others = len(holders - {person})
+    yield f"holders={min(others, 3)}"
+    yield f"own_tie={person in holders}"
+    yield f"same_code={office.code in scene.codes.get(key, set()) and others > 0}:{office.single}"
+    yield f"same_code_kind={office.code in scene.codes.get(key, set()) and others > 0}:{group.kind}"
+
+
+def _others_between(groups: Mapping[str, Group], group: Group, last: int, position: int) -> int:
+    """Count the other bodies or places named between the last mention of one and the link; at most 3."""
+    found = 0
+    for other in groups.values():
+        if other is not group:
+            found += bisect_left(other.starts, position) > bisect_left(other.starts, last + 1)
+            if found == 3:
+                break
+    return found
+
+
+def _shortlist(groups: Mapping[str, Group], position: int) -> list[Group]:
+    """Return the groups nearest to a position, the first one, and the most frequent ones."""
+    if len(groups) <= _NEAREST_BEFORE + _NEAREST_AFTER + _MOST_FREQUENT:
+        return list(groups.values())
+    values = list(groups.values())
+
+    def last_before(group: Group) -> int:
+        at = bisect_left(group.starts, position)
+        return group.starts[at - 1] if at else -1
+
+    def first_after(group: Group) -> int:
+        at = bisect_left(group.starts, position)
+        return group.starts[at] if at < len(group.starts) else 1 << 60
+
+    chosen = sorted(values, key=last_before)[-_NEAREST_BEFORE:]
+    chosen += sorted(values, key=first_after)[:_NEAREST_AFTER]
+    chosen += [values[0], *sorted(values, key=lambda group: -len(group.starts))[:_MOST_FREQUENT]]
+    return list({group.nominative: group for group in chosen}.values())
+
+
+def _group_bodies(article: Article) -> dict[str, Group]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, mention in enumerate(article.mentions):
+        if mention.label == "institution":
+            found[_key(article.names[index].nominative)].append(index)
+    return {
+        key: _make_group(article, indices, article.names[indices[0]].nominative)
+        for key, indices in found.items()
+    }
+
+
+def _make_group(article: Article, indices: Sequence[int], nominative: str) -> Group:
+    starts = tuple(article.mentions[index].start for index in indices)
+    return Group(nominative, tuple(indices), starts, body_kind(nominative))
+
+
+def _group_places(article: Article) -> dict[str, Group]:
+    """Group the places that are mentions, and the seats that stand in the names of bodies."""
+    found: dict[str, list[int]] = defaultdict(list)
+    names: dict[str, str] = {}
+    stated: set[str] = set()
+    for index, mention in enumerate(article.mentions):
+        place = ""
+        if mention.label == "location":
+            place = article.names[index].nominative
+            stated.add(_key(place))
+            names[_key(place)] = place
+        elif mention.label == "institution":
+            place = seat_of(article.names[index].nominative)
+        if place:
+            found[_key(place)].append(index)
+            names.setdefault(_key(place), place)
+    return {
+        key: Group(
+            names[key],
+            tuple(indices),
+            tuple(article.mentions[index].start for index in indices),
+            _unit(names[key]),
+            key not in stated,
+        )
+        for key, indices in found.items()
+    }
+
+
+def _beside(scene: Scene, link: Link, group: Group) -> str:
+    """Say on which side of the person or the office a place stands with nothing else named between."""
+    mentions = scene.article.mentions
+    parts = [part for part in (link.person, link.role, link.institution) if part is not None]
+    for part in parts:
+        for step, side in ((-1, "left"), (1, "right")):
+            index = part + step
+            if index in group.mentions and mentions[index].label == "location":
+                first, second = sorted((mentions[part], mentions[index]), key=lambda mention: mention.start)
+                between = scene.article.text[first.end : second.start]
+                if len(between) < 40 and "\n" not in between:
+                    words = "far" if len(between.split()) > 2 else "near"
+                    return f"{mentions[part].label}:{side}:{words}"
+    return "no"
+
+
+def _is_seat_of(scene: Scene, link: Link, group: Group) -> bool:
+    """Say whether a place is the seat of a body of the same kind as the link's own."""
+    kind = _body_kind(scene.article, link)
+    if kind in ("", "other"):
+        return False
+    bodies = (index for index in group.mentions if scene.article.mentions[index].label == "institution")
+    return any(body_kind(scene.article.names[index].nominative) == kind for index in bodies)
+
+
+def _own_forms(scene: Scene) -> str:
+    """Say in which forms the article names its municipality: `gmina`, `name`, both, or none."""
+    own = bare_place(scene.article.municipality_name)
+    forms = {group.kind for group in scene.places.values() if bare_place(group.nominative) == own}
+    return "+".join(sorted(forms)) or "no"
+
+
+def _office(article: Article, link: Link) -> RoleParts:
+    return expand_role_code(article.names[link.role].nominative) if link.role is not None else RoleParts("")
+
+
+def _body_kind(article: Article, link: Link) -> str:
+    return "" if link.institution is None else body_kind(article.names[link.institution].nominative)
+
+
+def _position(scene: Scene, link: Link) -> int:
+    part = link.role if link.role is not None else link.person
+    return scene.article.mentions[part].start
+
+
+def _key(nominative: str) -> str:
+    return " ".join(nominative.split()).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def body_kind(nominative: str) -> str:
+    """Return the kind of a body, `other` when it is unknown."""
+    return classify_institution(nominative).kind or "other"
+
+
+@lru_cache(maxsize=20_000)
+def seat_of(nominative: str) -> str:
+    """Return the seat inside a body's name, or an empty string."""
+    return classify_institution(nominative).seat
+
+
+@lru_cache(maxsize=20_000)
+def _unit(place: str) -> str:
+    heads = {row["head"]: row["kind"] for row in load_table("location_heads")}
+    head, _, rest = place.lower().partition(" ")
+    return heads.get(head, "name") if rest else "name"
+
+
+@lru_cache(maxsize=20_000)
+def bare_place(place: str) -> str:
+    """Return a place's name without `Gmina`, `Miasto`, `Miasto i Gmina`, letter case and spaces.
+
+    >>> bare_place("Gmina Kije")
+    'kije'
+    """
+    words = place.casefold().split()
+    heads = {row["head"] for row in load_table("location_heads") if row["kind"] in ("gmina", "town")}
+    while len(words) > 1 and (words[0] in heads or words[0] == "i"):
+        words = words[1:]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=20_000)
+def _stems(phrase: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in phrase.split() if len(word) > 2)
+
+
+def _stem(word: str) -> str:
+    return fold_diacritics(word.lower())[:_STEM]
