@@ -59,6 +59,8 @@ def analyse(form: str) -> tuple[Analysis, ...]:
     Args:
         form: One token without whitespace, NFC.
     """
+    if not form.isprintable():
+        return ()
     edges = _morfeusz().analyse(form)
     if not edges or any((start, end) != (0, 1) for start, end, _ in edges):
         return ()
@@ -72,7 +74,7 @@ def analyse(form: str) -> tuple[Analysis, ...]:
 @lru_cache(maxsize=_CACHE_SIZE)
 def inflect(lexeme: str) -> tuple[Analysis, ...]:
     """Return every form of one lemma or lexeme; empty when the dictionary does not know it."""
-    if not lexeme or any(character.isspace() for character in lexeme):
+    if not lexeme or not lexeme.isprintable() or " " in lexeme:
         return ()
     return tuple(
         _make_analysis(form, lemma, tag, names)

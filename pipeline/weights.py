@@ -21,8 +21,18 @@ class Logistic:
 
     def score(self, features: Sequence[str]) -> float:
         """Return the probability, 0..1, that a candidate with these features is right."""
-        total = sum(self.weights.get(feature, 0.0) for feature in features)
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.total(features)))))
+
+    def share(self, alternatives: Sequence[Sequence[str]]) -> list[float]:
+        """Return the probability of each of several alternatives, one of which is right; they add up to 1."""
+        totals = [self.total(features) for features in alternatives]
+        most = max(totals, default=0.0)
+        parts = [math.exp(total - most) for total in totals]
+        return [part / sum(parts) for part in parts]
+
+    def total(self, features: Sequence[str]) -> float:
+        """Return the sum of the weights of the features present."""
+        return sum(self.weights.get(feature, 0.0) for feature in features)
 
 
 @cache

@@ -11,9 +11,18 @@ from pipeline.extract.gaps import Gap, read_gap
 from pipeline.extract.offices import Office
 from pipeline.morphology import analyse
 from pipeline.records import Mention
+from pipeline.tables import load_table
 
 MAX_BETWEEN = 24
 _SEPARATORS = frozenset({",", "i", "oraz", "¶", "-", "#", ".", ";", "•", "*", "a", "też", "także", "z"})
+
+_CLASSES = (
+    ("prep", frozenset({"prep"})),
+    ("conj", frozenset({"conj", "comp", "part", "adv"})),
+    ("verb", frozenset({"inf", "fin", "praet", "imps", "bedzie"})),
+    ("noun", frozenset({"subst", "ger"})),
+    ("adj", frozenset({"adj", "ppas", "pact", "ppron3", "num"})),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,11 @@ class Window:
     lead: Gap
     tail: Gap
 
+    @property
+    def people(self) -> list[Unit]:
+        """Return its people, in reading order."""
+        return [unit for unit in self.units if unit.kind == "person"]
+
 
 def make_window(
     text: str, mentions: Sequence[Mention], units: Sequence[Unit], start: int, end: int
@@ -70,8 +84,7 @@ def find_candidates(mentions: Sequence[Mention], window: Window) -> Iterator[Can
 
 
 def _make_candidate(mentions: Sequence[Mention], window: Window, first: int, second: int) -> Candidate:
-    left, right = window.units[first], window.units[second]
-    person, target = (left, right) if left.kind == "person" else (right, left)
+    person, target = _sides(window, first, second)
     pattern = name_pattern(window, first, second)
     features = [
         "bias",
@@ -79,9 +92,18 @@ def _make_candidate(mentions: Sequence[Mention], window: Window, first: int, sec
         *_rival_features(window, first, second),
         *_window_features(window),
         *_agreement_features(mentions, person, target),
+        *_lead_features(mentions, window, first, second),
+        *_line_features(window, first, second),
+        *_verb_features(mentions, window, first, second),
     ]
     kind = target.kind
     return Candidate(person, target, pattern, tuple(f"{kind}:{feature}" for feature in features))
+
+
+def _sides(window: Window, first: int, second: int) -> tuple[Unit, Unit]:
+    """Return the person and the office or body of a pair."""
+    left, right = window.units[first], window.units[second]
+    return (left, right) if left.kind == "person" else (right, left)
 
 
 def name_pattern(window: Window, first: int, second: int) -> str:
@@ -138,7 +160,7 @@ def _path_features(window: Window, first: int, second: int) -> Iterator[str]:
         yield f"total={order}:{min(sum(len(gap.tokens) for gap in gaps) // 4, 8)}"
     target = left if left.kind != "person" else right
     if target.office is not None:
-        plural = "plural" if target.office.is_plural else "single"
+        plural = target.office.number
         yield f"{plural}={order}:{len(between) and 'far'}:{_is_chain(window, first, second)}"
         yield f"complete={order}:{target.office.institution is not None}:{target.office.place is not None}"
 
@@ -175,6 +197,94 @@ def _window_features(window: Window) -> Iterator[str]:
     yield f"ends={':' in window.lead.tokens}"
 
 
+def _lead_features(
+    mentions: Sequence[Mention], window: Window, first: int, second: int
+) -> Iterator[str]:
+    """Tell the words that lead into the target and follow it, and how near the person is among all people."""
+    person, target = _sides(window, first, second)
+    at = second if window.units[second] is target else first
+    order = "after" if at == second else "before"
+    before = window.gaps[at - 1].tokens if at else window.lead.tokens
+    after = window.gaps[at].tokens if at < len(window.gaps) else window.tail.tokens
+    yield f"into={order}:{' '.join(before[-2:])}"
+    yield f"into_last={order}:{' '.join(before[-1:])}"
+    yield f"out={order}:{' '.join(after[:2])}"
+    yield f"out_first={order}:{' '.join(after[:1])}"
+    for kind in sorted({kind for token in before[-5:] for kind in word_kinds(token)}):
+        yield f"into_kind={order}:{kind}"
+    for kind in sorted({kind for token in after[:3] for kind in word_kinds(token)}):
+        yield f"out_kind={order}:{kind}"
+    yield f"governed={order}:{_word_class(before[-1]) if before else 'edge'}:{agreement(person, target, mentions)}"
+    people = window.people
+    nearer = sum(abs(unit.start - target.start) < abs(person.start - target.start) for unit in people)
+    yield f"nearer={order}:{min(nearer, 3)}:{min(len(people), 3)}"
+    yield f"first_person={order}:{people[0] is person}:{window.units[0] is person}"
+
+
+def _line_features(window: Window, first: int, second: int) -> Iterator[str]:
+    """Tell how many line breaks part the two, and who shares a line of a list with them."""
+    breaks = sum("¶" in gap.tokens for gap in window.gaps[first:second])
+    if not any("¶" in gap.tokens for gap in window.gaps):
+        return
+    order = f"{window.units[first].kind}>{window.units[second].kind}"
+    yield f"breaks={order}:{min(breaks, 3)}"
+    if breaks == 0:
+        start, end = _line_bounds(window, first, second)
+        kinds = [unit.kind for unit in window.units[start:end]]
+        people, offices, bodies = (min(kinds.count(kind), 2) for kind in ("person", "office", "body"))
+        yield f"line={order}:{people}:{offices}:{bodies}"
+        yield f"line_starts={order}:{kinds[0]}"
+
+
+def _line_bounds(window: Window, first: int, second: int) -> tuple[int, int]:
+    start, end = first, second + 1
+    while start > 0 and first - start < MAX_BETWEEN and "¶" not in window.gaps[start - 1].tokens:
+        start -= 1
+    while end < len(window.units) and end - second < MAX_BETWEEN and "¶" not in window.gaps[end - 1].tokens:
+        end += 1
+    return start, end
+
+
+def _verb_features(
+    mentions: Sequence[Mention], window: Window, first: int, second: int
+) -> Iterator[str]:
+    """Tell whether a verb parts the two, and whether both could be its subject."""
+    person, target = _sides(window, first, second)
+    order = "person" if window.units[first] is person else target.kind
+    verbs = sum(_word_class(token) == "verb" for gap in window.gaps[first:second] for token in gap.tokens[:12])
+    agrees = agreement(person, target, mentions)
+    nominative = "nom" in phrase_cases(mentions[person.mention].text)
+    yield f"verb={order}:{min(verbs, 2)}:{agrees}"
+    yield f"verb_case={order}:{min(verbs, 2)}:{nominative}:{second - first == 1}"
+
+
+def agreement(person: Unit, target: Unit, mentions: Sequence[Mention]) -> str:
+    """Say whether a person and an office may stand in one case: yes, no, unknown."""
+    if target.office is None:
+        return "body"
+    role_cases = phrase_cases(mentions[target.office.role].text)
+    person_cases = phrase_cases(mentions[person.mention].text)
+    if not role_cases or not person_cases:
+        return "unknown"
+    return "yes" if role_cases & person_cases else "no"
+
+
+@lru_cache(maxsize=50_000)
+def _word_class(lemma: str) -> str:
+    """Return the part of speech of a lemma, coarsely: what it may govern."""
+    found = {reading.pos for reading in analyse(lemma)}
+    for name, members in _CLASSES:
+        if found & members:
+            return name
+    return "mark" if not lemma[:1].isalnum() else "other"
+
+
+@lru_cache(maxsize=20_000)
+def word_kinds(word: str) -> tuple[str, ...]:
+    """Return what kinds of link word a lemma is: a verb of leading, of working, of standing for a body."""
+    return tuple(row["kind"] for row in load_table("link_words") if row["word"] == word)
+
+
 def _agreement_features(mentions: Sequence[Mention], person: Unit, target: Unit) -> Iterator[str]:
     if target.office is None:
         return
@@ -184,6 +294,9 @@ def _agreement_features(mentions: Sequence[Mention], person: Unit, target: Unit)
         yield "agree=unknown"
         return
     yield f"agree={bool(role_cases & person_cases)}"
+    genders = phrase_genders(mentions[person.mention].text), phrase_genders(mentions[target.office.role].text)
+    if all(genders):
+        yield f"genders={''.join(sorted(genders[0]))}:{''.join(sorted(genders[1]))}"
     order = "before" if person.start < target.start else "after"
     yield f"agree={order}:{bool(role_cases & person_cases)}:{'nom' in role_cases}:{'nom' in person_cases}"
 
@@ -199,3 +312,11 @@ def phrase_cases(text: str) -> frozenset[str]:
             if len(cases) == 1:
                 break
     return cases or frozenset()
+
+
+@lru_cache(maxsize=50_000)
+def phrase_genders(text: str) -> frozenset[str]:
+    """Return the genders, f or m, that the first word of a name or office may have; empty when unknown."""
+    word = next(iter(text.split()), "")
+    found = frozenset[str]().union(*(reading.genders for reading in analyse(word)))
+    return frozenset({"m" if gender.startswith("m") else gender for gender in found} & {"m", "f"})

@@ -95,7 +95,7 @@ def _target_features(mentions: Sequence[Mention], target: Unit) -> Iterator[str]
     if target.office is None:
         return
     words = mentions[target.office.role].text.split()
-    yield f"plural={target.office.is_plural}"
+    yield f"number={target.office.number}"
     yield f"complete={target.office.institution is not None}:{target.office.place is not None}"
     yield f"length={min(len(words), 4)}:{words[0][0].isupper()}"
     cases = phrase_cases(mentions[target.office.role].text)

@@ -119,7 +119,7 @@ def _choose(scored: Iterable[Scored], threshold: float) -> list[Scored]:
     kept: list[Scored] = []
     for chosen in by_target.values():
         office = chosen[0][0].target.office
-        shared = office is None or office.is_plural
+        shared = office is None or office.number != "single"
         kept += chosen if shared else [max(chosen, key=lambda pair: pair[1])]
     return kept
 

@@ -18,6 +18,7 @@ from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged,
 from thinc.types import Floats2d, Ints2d, Ragged
 
 from pipeline.morphology import Analysis, analyse
+from pipeline.places import is_place_form
 from pipeline.tables import load_table
 
 LEXICAL = (NORM, PREFIX, SUFFIX, SHAPE)
@@ -57,11 +58,11 @@ def word_features(form: str) -> tuple[str, str, str, str]:
     if not readings and "-" in form.strip("-"):
         readings = analyse(form.rpartition("-")[2])
     if not readings:
-        return "?" + form[-3:].lower(), _unknown_grammar(form), "?", _table_kind((form.lower(),))
+        return "?" + form[-3:].lower(), _unknown_grammar(form), "?", _table_kind(form, ())
     lemmas = sorted({reading.lemma.lower() for reading in readings})
     grammar = sorted({_grammar(reading) for reading in readings})
     names = sorted(set[str]().union(*(reading.names for reading in readings)))
-    return "|".join(lemmas[:2]), "|".join(grammar), " ".join(names), _table_kind((form.lower(), *lemmas))
+    return "|".join(lemmas[:2]), "|".join(grammar), " ".join(names), _table_kind(form, lemmas)
 
 
 def _grammar(reading: Analysis) -> str:
@@ -89,9 +90,10 @@ def _table_words() -> dict[str, str]:
     return {word: " ".join(sorted(kind)) for word, kind in kinds.items() if word}
 
 
-def _table_kind(words: Sequence[str]) -> str:
+def _table_kind(form: str, lemmas: Sequence[str]) -> str:
     table = _table_words()
-    return " ".join(sorted({table[word] for word in words if word in table}))
+    kinds = {table[word] for word in (form.lower(), *lemmas) if word in table}
+    return " ".join(sorted(kinds | ({"place"} if is_place_form(form) else set())))
 
 
 def _feature_extractor() -> Model[list[Doc], list[Ints2d]]:

@@ -10,6 +10,8 @@ from pipeline.records import Mention
 from pipeline.tables import load_table
 
 _BODY_LINKS = frozenset({"", "na", "w", "z", "przy", "do", ","})
+_NOUNS = frozenset({"subst", "depr"})
+_ADJECTIVES = frozenset({"adj", "ppas", "pact"})
 _PLACE_LINKS = frozenset({"", "w", "na", "z"})
 
 
@@ -18,7 +20,8 @@ class Office:
     """One role with its complements; indices into the article's mentions.
 
     Attributes:
-        is_plural: Whether the role's form can only be plural, so that several people may hold it.
+        number: `plural` when the role's form can only be plural, so that several people may hold it;
+            `either` when it may also be singular (`dyrektorki`, `zastępcy`); else `single`.
     """
 
     role: int
@@ -26,7 +29,7 @@ class Office:
     place: int | None
     start: int
     end: int
-    is_plural: bool
+    number: str
 
     def parts(self) -> tuple[int, ...]:
         """Return the indices of the mentions that it covers."""
@@ -69,7 +72,7 @@ def _complete_role(text: str, mentions: Sequence[Mention], indices: Sequence[int
             break
         last = mention
     start, end = mentions[role].start, last.end
-    return Office(role, institution, place, start, end, is_plural(mentions[role].text))
+    return Office(role, institution, place, start, end, grammatical_number(mentions[role].text))
 
 
 def _complement_link(text: str, left: Mention, right: Mention) -> str:
@@ -84,13 +87,18 @@ def _place_nouns() -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def is_plural(role: str) -> bool:
-    """Say whether the first noun of a role can only be plural (`radni`, `sędziowie torowi`)."""
+def grammatical_number(role: str) -> str:
+    """Say whether the first noun of a role is plural (`radni`), may be (`dyrektorki`), or is single.
+
+    >>> grammatical_number("sędziowie torowi")
+    'plural'
+    """
     for word in role.split():
-        readings = [
-            reading for reading in analyse(word) if reading.pos in ("subst", "depr", "adj", "ppas", "pact")
-        ]
-        nouns = [reading for reading in readings if reading.pos in ("subst", "depr")] or readings
+        readings = [reading for reading in analyse(word) if reading.pos in _NOUNS | _ADJECTIVES]
+        nouns = [reading for reading in readings if reading.pos in _NOUNS] or readings
+        if nouns and all("sg" not in reading.numbers for reading in nouns):
+            return "plural"
         if nouns:
-            return all("sg" not in reading.numbers for reading in nouns)
-    return False
+            many = any("pl" in reading.numbers and reading.cases & {"nom", "acc"} for reading in nouns)
+            return "either" if many and not any("nom" in reading.cases and "sg" in reading.numbers for reading in nouns) else "single"
+    return "single"

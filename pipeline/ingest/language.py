@@ -12,9 +12,9 @@ from functools import cache
 from pipeline.morphology import analyse
 from pipeline.tables import load_table
 
-_SAMPLE_CHARS = 20_000
+_SAMPLE_CHARS = 10_000
 _WORD = re.compile(r"[^\W\d_]+")
-_POLISH_LETTER = re.compile("[ąćęłńśźż]")  # not `ó`, which a dozen languages have
+_POLISH_LETTERS = frozenset("ąćęłńśźż")  # not `ó`, which a dozen languages have
 _ALIEN_LETTER = re.compile(r"[^\W\d_a-ząćęłńóśźż]")
 
 _MIN_FOREIGN_WORDS = 3
@@ -39,11 +39,12 @@ def foreign_language(text: str) -> str | None:
     if not words:
         return None
     scores = _score_languages(words)
-    polish = scores.pop("pl", 0) + sum(1 for word in words if _POLISH_LETTER.search(word))
+    marked = [word for word in words if not word.isascii()]
+    polish = scores.pop("pl", 0) + sum(1 for word in marked if not _POLISH_LETTERS.isdisjoint(word))
     best = max(sorted(scores), key=lambda language: scores[language], default="")
-    if sum(1 for word in words if not _is_latin(word)) * 2 > len(words):
+    if sum(1 for word in marked if not _is_latin(word)) * 2 > len(words):
         return best if scores.get(best, 0) and not _is_latin(_example(best)) else "another script"
-    foreign = scores.get(best, 0) + sum(1 for word in words if _ALIEN_LETTER.search(word))
+    foreign = scores.get(best, 0) + sum(1 for word in marked if _ALIEN_LETTER.search(word))
     if foreign > 2 * polish and _count_distinct(words, best) >= _MIN_FOREIGN_WORDS:
         return best if foreign >= _MIN_FOREIGN_SHARE * len(words) else None
     if len(words) >= _MIN_UNKNOWN_WORDS and polish < _MIN_POLISH_SHARE * len(words):

@@ -31,6 +31,7 @@ _SWAPS = (
     ("iso-8859-2", "cp1250", re.compile(r"[\xb1\xb6](?=[a-z])|(?<=[a-z])[\xb1\xb6]")),
     ("cp1250", "iso-8859-2", re.compile(r"[\x8c\x8f\x9c\x9f]")),
 )
+_SWAP_SIGNS = re.compile("[\x80-\x9f\xb1\xb3\xb6]")
 _SURE_OF_SWAP = 5  # about two letters mended, so that one `³` or `±` decides nothing
 _MAX_PASSES = 3
 
@@ -69,7 +70,7 @@ def decode_leniently(data: bytes, encoding: str) -> str:
 
 
 def _mend_utf8(text: str) -> tuple[str, str]:
-    if not _any_pair().search(text):
+    if not _any_lead().search(text):
         return text, ""
     before = _weigh(text)
     best, best_step = text, ""
@@ -92,11 +93,14 @@ def _mend_pair(to_byte: dict[str, int], match: re.Match[str]) -> str:
 
 
 def _mend_swap(text: str) -> tuple[str, str]:
+    if not _SWAP_SIGNS.search(text):
+        return text, ""
+    swaps = [(true, misread) for true, misread, sign in _SWAPS if sign.search(text)]
+    if not swaps:
+        return text, ""
     before = polish_evidence(text) + _SURE_OF_SWAP
     best, best_step = text, ""
-    for true, misread, sign in _SWAPS:
-        if not sign.search(text):
-            continue
+    for true, misread in swaps:
         mended = text.translate(_swap_table(true, misread))
         if (after := polish_evidence(mended)) > before:
             best, best_step, before = mended, f"+mojibake:{true}-as-{misread}", after
@@ -146,8 +150,10 @@ def _misread_mark() -> re.Pattern[str]:
 
 
 @cache
-def _any_pair() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_pairs(encoding)[0].pattern})" for encoding in _MISREAD_AS))
+def _any_lead() -> re.Pattern[str]:
+    """Return what finds a character that a misread sequence can start with; most texts have none."""
+    starts = {_as_read(encoding)[byte] for encoding in _MISREAD_AS for byte in (*_TWO, *_THREE, 0xF0)}
+    return re.compile(_char_class(iter(starts - set(_POLISH))))
 
 
 def _char_class(characters: Iterator[str]) -> str:

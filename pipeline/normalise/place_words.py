@@ -1,46 +1,13 @@
 """What a token can be when it names a place: the dictionary, the register's names, learned endings."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.morphology import CASES
 from pipeline.normalise.phrase_words import Noun, Word, read_word
+from pipeline.places import LONGEST_ENDING, Change, place_changes, place_names, possible_changes
 from pipeline.tables import load_table
 
-_LONGEST_ENDING = 9
 _PLACE = frozenset({"nazwa_geograficzna"})
-
-
-@cache
-def place_names() -> frozenset[str]:
-    """Return the name of every locality and unit of the registers."""
-    names = {row["name"] for row in load_table("localities")}
-    return frozenset(names | {row["name"] for row in load_table("teryt_units")})
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How a form becomes its nominative: letters lost, letters gained, and what the form was."""
-
-    cut: int
-    add: str
-    number: str
-    case: str
-    gender: str
-    count: int
-
-
-@cache
-def place_changes() -> dict[str, list[Change]]:
-    """Return the changes that each ending may undergo."""
-    changes: dict[str, list[Change]] = defaultdict(list)
-    for row in load_table("place_endings"):
-        cut, add, number, case, gender = row["change"].split(" ")
-        change = Change(int(cut), "" if add == "-" else add, number, case, gender, int(row["count"]))
-        changes[row["ending"]].append(change)
-    return changes
 
 
 def guess_places(form: str) -> list[Noun]:
@@ -49,24 +16,18 @@ def guess_places(form: str) -> list[Noun]:
     The longest ending that the table knows decides.
     """
     changes = place_changes()
-    for length in range(min(_LONGEST_ENDING, len(form) - 1), 0, -1):
+    for length in range(min(LONGEST_ENDING, len(form) - 1), 0, -1):
         if found := changes.get(form[-length:].lower()):
             total = sum(change.count for change in found)
             return [_make_guess(form, change, total, f"ending{min(length, 5)}") for change in found]
     return []
 
 
-def _possible_changes(form: str) -> Iterator[Change]:
-    changes, lower = place_changes(), form[-_LONGEST_ENDING:].lower()
-    for length in range(min(_LONGEST_ENDING, len(form) - 1), 0, -1):
-        yield from changes.get(lower[-length:], ())
-
-
 def known_places(form: str) -> list[Noun]:
     """Return the readings of a form as a name of the registers, in any case."""
     names = place_names()
     found: dict[tuple[str, str, str, str], Noun] = {}
-    for change in _possible_changes(form):
+    for change in possible_changes(form):
         if form[: len(form) - change.cut] + change.add in names:
             noun = _make_guess(form, change, change.count, "gazetteer")
             found[noun.nominative, noun.number, noun.case, noun.gender] = noun
@@ -99,7 +60,7 @@ def _join_places(head: str, tail: str) -> list[Noun]:
     first, second = (
         (
             *read_word(part).nouns,
-            *(_make_guess(part, item, 1, "gazetteer") for item in _possible_changes(part)),
+            *(_make_guess(part, item, 1, "gazetteer") for item in possible_changes(part)),
         )
         for part in (head, tail)
     )

@@ -74,7 +74,7 @@ def find_relation(account: Account, part: str) -> set[tuple[str, str]]:
 
 
 def _tally_inferred(gold: Account, found: Account, way: str) -> Named:
-    """Count how much was found of what gold states beside the person, and of what it infers from elsewhere."""
+    """Count what was found of what gold states beside the person, and of what it infers."""
     for part in ("institution", "place"):
         given = find_relation(found, part)
         for kind in ("stated", "inferred"):

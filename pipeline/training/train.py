@@ -71,14 +71,24 @@ def train_teacher(base: Path, corpora: Corpora, work: Path, *, steps: int = 1_20
     return folder / "model-best"
 
 
-def train_final(base: Path, teacher: Path, corpora: Corpora, work: Path, *, steps: int = 5_000) -> Path:
-    """Teach the base by gold, repeated, and by the corpora with the teacher's roles."""
-    folder = work / "final"
+def train_mixed(teacher: Path, corpora: Corpora, work: Path, *, steps: int = 8_000) -> Path:
+    """Train anew on the gold, repeated, and on the corpora with the teacher's roles."""
+    folder = work / "mixed"
     if not (folder / "model-best").exists():
         silver = list(add_roles(spacy.load(teacher), corpora.outside()))
         gold = list(augment(corpora.own("train"), seed=SEED, copies=8))
         texts = _shuffled([*gold, *augment(silver, seed=SEED + 1, copies=1)])
-        _tune(base, texts, corpora, folder, steps=steps, learn_rate=0.0007)
+        dev_path = _write(corpora.own("dev"), folder / "dev.spacy")
+        train_loop(init_nlp(_config(_write(texts, folder / "train.spacy"), dev_path, steps=steps)), folder)
+    return folder / "model-best"
+
+
+def train_final(mixed: Path, corpora: Corpora, work: Path, *, steps: int = 1_500) -> Path:
+    """Turn the mixed model to the gold's conventions: gold alone, at a third of the rate."""
+    folder = work / "final"
+    if not (folder / "model-best").exists():
+        texts = _shuffled(augment(corpora.own("train"), seed=SEED + 2, copies=4))
+        _tune(mixed, texts, corpora, folder, steps=steps, learn_rate=0.0003)
     return folder / "model-best"
 
 

@@ -1,6 +1,7 @@
 """Fit the small models beside the recogniser on gold: links, statuses, inherited bodies and places."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import spacy
@@ -10,11 +11,12 @@ from pipeline.extract import sentences as _sentences  # noqa: F401  registers ci
 from pipeline.extract.linker import Spans, find_links
 from pipeline.extract.status import status_features
 from pipeline.normalise.article import make_article, place_of
-from pipeline.normalise.inherit import Article, Offer, offer_bodies, offer_places
+from pipeline.normalise.offers import Article, Scene, decline_features, make_scene, offer_bodies, offer_places
 from pipeline.normalise.teryt import infer_municipality
 from pipeline.records import STATUSES, Link, Municipality, Name
+from pipeline.training.accounts import fold_case
 from pipeline.training.gold import GoldAffiliation, GoldArticle
-from pipeline.training.links import Example, fit_logistic, gold_mentions, link_examples
+from pipeline.training.links import Choice, Example, fit_choice, fit_logistic, gold_mentions, link_examples
 from pipeline.weights import Logistic
 
 
@@ -29,7 +31,7 @@ def fit_weights(articles: Sequence[GoldArticle]) -> dict[str, Logistic]:
         if status != "current":
             models[f"status_{status}"] = fit_logistic(_status_examples(stated, status), l2=2.0)
     for part in ("institution", "place"):
-        models[f"inherit_{part}"] = fit_logistic(_inherit_examples(stated, part), l2=1.0)
+        models[f"inherit_{part}"] = fit_choice(_inherit_examples(stated, part))
     return models
 
 
@@ -88,18 +90,30 @@ def _status_examples(
 
 def _inherit_examples(
     stated: Sequence[tuple[GoldArticle, list[tuple[Link, GoldAffiliation]]]], part: str
-) -> Iterator[Example]:
+) -> Iterator[Choice]:
     for article, pairs in stated:
         view = gold_view(article)
+        lines = [line for _, line in pairs]
         links = [link for link, _ in pairs]
-        for link, line in pairs:
-            wanted = line.institution if part == "institution" else line.place
-            for offer in _offers(view, link, links, part):
-                yield offer.features, offer.nominative == wanted
+        if part == "place":
+            links = [_with_body(view, *pair) for pair in pairs]
+        places = [place_of(view.mentions, view.names, link) for link in links]
+        scene = make_scene(view, links, places)
+        for link, line, place in zip(links, lines, places, strict=True):
+            if part == "institution" or place is None:
+                yield _choice(scene, link, line.institution if part == "institution" else line.place, part)
 
 
-def _offers(view: Article, link: Link, links: Sequence[Link], part: str) -> Iterator[Offer]:
-    if part == "institution":
-        yield from offer_bodies(view, link, links)
-    elif place_of(view.mentions, view.names, link) is None:
-        yield from offer_places(view, link)
+def _with_body(view: Article, link: Link, line: GoldAffiliation) -> Link:
+    """Return a link with the body that gold says, marked as inherited."""
+    if link.institution is not None or line.institution is None:
+        return link
+    index = next(at for at, name in enumerate(view.names) if name.nominative == line.institution)
+    return replace(link, institution=index, inferred=("institution",))
+
+
+def _choice(scene: Scene, link: Link, wanted: str | None, part: str) -> Choice:
+    offers = offer_bodies(scene, link) if part == "institution" else offer_places(scene, link)
+    names = [fold_case(offer.nominative) for offer in offers]
+    right = names.index(fold_case(wanted)) if wanted and fold_case(wanted) in names else len(offers)
+    return [*(offer.features for offer in offers), decline_features(scene, link, part)], right

@@ -1,0 +1,109 @@
+"""The whole product on the sample articles: these tests need the shipped model."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import pipeline
+from pipeline.errors import OutputError
+from pipeline.schema import TABLES
+
+ROOT = Path(__file__).parent.parent
+ARTICLES = ROOT / "data" / "articles"
+SAMPLE_ACTORS = json.loads((Path(__file__).parent / "data" / "sample_actors.json").read_text(encoding="utf-8"))
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    pipeline.run([ARTICLES], folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def dataset(out: Path) -> pipeline.Dataset:
+    return pipeline.load_dataset(out)
+
+
+def _tables(folder: Path) -> dict[str, bytes]:
+    return {table.name: (folder / f"{table.name}.parquet").read_bytes() for table in TABLES}
+
+
+def test_every_sample_article_is_read(dataset: pipeline.Dataset) -> None:
+    assert len(dataset.articles) >= 40
+    assert dataset.rejects.empty
+
+
+def test_bytes_do_not_depend_on_order_or_workers(out: Path, tmp_path: Path) -> None:
+    files = sorted((str(path) for path in ARTICLES.rglob("*") if path.is_file()), reverse=True)
+    again = tmp_path / "again"
+    pipeline.run([str(ARTICLES)], again, workers=2)
+    assert _tables(again) == _tables(out)
+    backwards = tmp_path / "backwards"
+    pipeline.run(files, backwards)
+    assert _tables(backwards) == _tables(out)
+
+
+def test_a_finished_dataset_is_left_alone(out: Path) -> None:
+    before = _tables(out)
+    assert pipeline.run([ARTICLES], out).was_finished
+    assert _tables(out) == before
+
+
+def test_other_input_into_a_finished_dataset_is_refused(out: Path, tmp_path: Path) -> None:
+    other = tmp_path / "inny.txt"
+    other.write_text("Wójt gminy Kije Jan Zieliński otworzył wczoraj nową świetlicę we wsi.", encoding="utf-8")
+    with pytest.raises(OutputError, match="other input"):
+        pipeline.run([other], out)
+
+
+def test_mentions_are_the_text_at_their_offsets(dataset: pipeline.Dataset) -> None:
+    texts = dataset.articles.set_index("article_id")["text"]
+    for row in dataset.mentions.itertuples():
+        assert texts[row.article_id][row.start : row.end] == row.text
+    ordered = dataset.mentions.sort_values(["article_id", "start"])
+    overlaps = ordered.groupby("article_id").apply(lambda group: (group["end"].shift() > group["start"]).any())
+    assert not overlaps.any()
+
+
+def test_links_between_tables_hold(dataset: pipeline.Dataset) -> None:
+    for table in TABLES:
+        for column, target in table.links:
+            other, _, key = target.partition(".")
+            values = getattr(dataset, table.name)[column].dropna()
+            assert set(values) <= set(getattr(dataset, other)[key]), (table.name, column)
+    entities = {*dataset.actors["actor_id"], *dataset.institutions["institution_id"], *dataset.locations["location_id"]}
+    assert set(dataset.mentions["entity_id"].dropna()) <= entities
+    assert set(dataset.affiliations["affiliation_id"]) == set(dataset.evidence["affiliation_id"])
+
+
+def _found(dataset: pipeline.Dataset, name: str) -> pd.DataFrame:
+    return dataset.actors[dataset.actors["name"] == name]
+
+
+def test_the_sample_world_is_found(dataset: pipeline.Dataset) -> None:
+    once = [actor for actor in SAMPLE_ACTORS if sum(other["name"] == actor["name"] for other in SAMPLE_ACTORS) == 1]
+    found = [actor for actor in once if len(_found(dataset, actor["name"])) == 1]
+    assert len(found) >= 0.9 * len(once), [actor["name"] for actor in once if actor not in found]
+    right = [actor for actor in found if _found(dataset, actor["name"])["gender"].item() == actor["gender"]]
+    assert len(right) == len(found)
+    counted = [actor for actor in found if _found(dataset, actor["name"])["n_articles"].item() == actor["n_articles"]]
+    assert len(counted) >= 0.8 * len(found)
+
+
+def test_people_of_one_name_in_two_gminas_stay_two(dataset: pipeline.Dataset) -> None:
+    for name in ("Anna Wójcik", "Andrzej Zając"):
+        assert len(_found(dataset, name)) == 2, name
+
+
+def test_bold_run_of_two_people_is_two_people(dataset: pipeline.Dataset) -> None:
+    assert len(_found(dataset, "Nina Makarewicz")) == 1
+    assert len(_found(dataset, "Wacław Toczko")) == 1
+
+
+def test_manifest_pins_what_the_dataset_depends_on(dataset: pipeline.Dataset) -> None:
+    assert {"input", "model", "tables", "config", "code"} <= set(dataset.manifest)
