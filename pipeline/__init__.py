@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.export.dataset import Dataset, Summary, load_dataset
     from pipeline.extract.nlp import extract_mentions, load_nlp, model_path
+    from pipeline.export.show import show
     from pipeline.flow import run
     from pipeline.normalise import nominative
     from pipeline.resolve import resolve_actors
@@ -28,6 +29,7 @@ __all__ = [
     "nominative",
     "resolve_actors",
     "run",
+    "show",
 ]
 
 _HOMES = {
@@ -42,6 +44,7 @@ _HOMES = {
     "nominative": "pipeline.normalise",
     "resolve_actors": "pipeline.resolve",
     "run": "pipeline.flow",
+    "show": "pipeline.export.show",
 }
 
 

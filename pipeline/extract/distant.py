@@ -1,19 +1,45 @@
 """Links across sentences: the person named in one, the office or body in another.
 
 Polish prose names a person once and goes on with verbs alone (`Pracuje tu od lat. Jest prezesem OSP`), so
-an office or body that found nobody in its own window is offered the people named shortly before and after.
+an office or body that found nobody in its own window is offered the people named shortly before and after,
+each once, and the person whom the article names most.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from pipeline.extract.candidates import Candidate, Unit, Window, phrase_cases
+from pipeline.extract.candidates import Candidate, Unit, Window, phrase_cases, phrase_genders, word_kinds
 from pipeline.extract.gaps import read_gap
 from pipeline.morphology import analyse
 from pipeline.records import Mention
 
-_PEOPLE_BEFORE = 3
+_PEOPLE_BEFORE = 4
 _PEOPLE_AFTER = 1
-_REACH = 700
+_REACH = 900
+_LOOK_BACK = 40
+_STEM = 4
+_PAST = frozenset({"praet"})
+_VERBS = frozenset({"praet", "fin", "bedzie", "imps"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A mention of a person: its window, its unit, and the start of the surname, the same in every case."""
+
+    window: int
+    unit: Unit
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    text: str
+    mentions: Sequence[Mention]
+    windows: Sequence[Window]
+    people: Sequence[_Named]
+    fame: Counter[str]
 
 
 def find_distant(
@@ -27,86 +53,119 @@ def find_distant(
         windows: All windows of the article, in order, also those without people.
         linked: Mentions of roles and bodies that already have a person.
     """
-    people = [(number, unit) for number, window in enumerate(windows) for unit in _of_kind(window, "person")]
+    people = [
+        _Named(number, unit, mentions[unit.mention].text.split()[-1][:_STEM].lower())
+        for number, window in enumerate(windows)
+        for unit in window.people
+    ]
+    scene = _Scene(text, mentions, windows, people, Counter(person.stem for person in people))
+    passed = 0
     for number, window in enumerate(windows):
-        targets = [
-            unit for unit in window.units if unit.kind in ("office", "body") and unit.mention not in linked
-        ]
-        for target in targets:
-            yield from _offer_people(text, mentions, windows, people, number, target)
+        while passed < len(people) and people[passed].window < number:
+            passed += 1
+        for target in window.units:
+            if target.kind in ("office", "body") and target.mention not in linked:
+                yield from _offer_people(scene, number, target, passed)
 
 
-def _of_kind(window: Window, kind: str) -> list[Unit]:
-    return [unit for unit in window.units if unit.kind == kind]
+def _offer_people(scene: _Scene, number: int, target: Unit, passed: int) -> Iterator[Candidate]:
+    before: dict[str, _Named] = {}
+    for named in reversed(scene.people[max(0, passed - _LOOK_BACK) : passed]):
+        if target.start - named.unit.end > _REACH or len(before) == _PEOPLE_BEFORE:
+            break
+        before.setdefault(named.stem, named)
+    for rank, named in enumerate(before.values()):
+        yield _make(scene, number, target, named, rank, "before")
+    after = [named for named in scene.people[passed : passed + _LOOK_BACK] if named.window > number]
+    for rank, named in enumerate(after[:_PEOPLE_AFTER]):
+        if named.unit.start - target.end <= _REACH:
+            yield _make(scene, number, target, named, rank, "after")
 
 
-def _offer_people(
-    text: str,
-    mentions: Sequence[Mention],
-    windows: Sequence[Window],
-    people: Sequence[tuple[int, Unit]],
-    number: int,
-    target: Unit,
-) -> Iterator[Candidate]:
-    before = [(at, unit) for at, unit in people if at < number and target.start - unit.end < _REACH]
-    after = [(at, unit) for at, unit in people if at > number and unit.start - target.end < _REACH]
-    offered = before[-_PEOPLE_BEFORE:][::-1]
-    for rank, (at, unit) in enumerate(offered):
-        yield _make(text, mentions, windows, target, number, unit, at, rank, "before")
-    for rank, (at, unit) in enumerate(after[:_PEOPLE_AFTER]):
-        yield _make(text, mentions, windows, target, number, unit, at, rank, "after")
-
-
-def _make(
-    text: str,
-    mentions: Sequence[Mention],
-    windows: Sequence[Window],
-    target: Unit,
-    number: int,
-    person: Unit,
-    at: int,
-    rank: int,
-    side: str,
-) -> Candidate:
-    home, away = windows[number], windows[at]
+def _make(scene: _Scene, number: int, target: Unit, named: _Named, rank: int, side: str) -> Candidate:
     kind = f"far_{target.kind}:{side}"
-    rivals = len(_of_kind(home, "person"))
-    lead = read_gap(text[home.start : target.start]).tokens
     features = [
         "bias",
-        f"rank={rank}",
-        f"sentences={min(abs(number - at), 5)}",
-        f"people_here={min(rivals, 2)}",
-        f"people_there={min(len(_of_kind(away, 'person')), 3)}",
-        f"first_there={away.units[0] is person}",
-        f"rank_sentences={rank}:{min(abs(number - at), 3)}:{min(rivals, 1)}",
-        f"lead_length={min(len(lead), 6)}",
-        *(f"lead={token}" for token in lead[-4:]),
-        *(f"next={token}" for token in read_gap(text[target.end : target.end + 40]).tokens[:2]),
-        *_target_features(mentions, target),
-        f"paragraphs={min(text.count(chr(10) * 2, min(person.end, target.end), max(person.start, target.start)), 3)}",
-        *_verb_features(text[home.start : home.end]),
+        *_person_features(scene, number, named, rank),
+        *_target_features(scene, number, target),
+        *_match_features(scene, number, target, named, rank),
     ]
-    pattern = f"{'person-' + target.kind if side == 'before' else target.kind + '-person'}:sentences"
-    return Candidate(person, target, pattern, tuple(f"{kind}:{feature}" for feature in features))
+    ends = f"person-{target.kind}" if side == "before" else f"{target.kind}-person"
+    return Candidate(
+        named.unit, target, f"{ends}:sentences", tuple(f"{kind}:{feature}" for feature in features)
+    )
 
 
-def _target_features(mentions: Sequence[Mention], target: Unit) -> Iterator[str]:
+def _person_features(scene: _Scene, number: int, named: _Named, rank: int) -> Iterator[str]:
+    away = scene.windows[named.window]
+    rivals = len(scene.windows[number].people)
+    apart = abs(number - named.window)
+    fame = scene.fame[named.stem]
+    most = fame == max(scene.fame.values())
+    nominative = "nom" in phrase_cases(scene.mentions[named.unit.mention].text)
+    yield f"rank={rank}"
+    yield f"sentences={min(apart, 5)}"
+    yield f"people_here={min(rivals, 2)}"
+    yield f"people_there={min(len(away.people), 3)}"
+    yield f"first_there={away.units[0] is named.unit}:{nominative}"
+    yield f"rank_sentences={rank}:{min(apart, 3)}:{min(rivals, 1)}"
+    yield f"fame={min(fame, 4)}:{most}"
+    yield f"fame_rank={most}:{min(fame, 3)}:{rank}:{min(rivals, 1)}"
+
+
+def _target_features(scene: _Scene, number: int, target: Unit) -> Iterator[str]:
+    home = scene.windows[number]
+    lead = read_gap(scene.text[max(home.start, target.start - 120) : target.start]).tokens
+    yield f"lead_length={min(len(lead), 6)}"
+    yield from (f"lead={token}" for token in lead[-4:])
+    yield f"into={' '.join(lead[-2:])}"
+    yield from (f"kind={kind}" for kind in sorted({kind for token in lead[-5:] for kind in word_kinds(token)}))
+    yield from (f"next={token}" for token in read_gap(scene.text[target.end : target.end + 40]).tokens[:2])
+    yield f"first_unit={home.units[0] is target}"
     if target.office is None:
         return
-    words = mentions[target.office.role].text.split()
+    words = scene.mentions[target.office.role].text.split()
     yield f"number={target.office.number}"
     yield f"complete={target.office.institution is not None}:{target.office.place is not None}"
     yield f"length={min(len(words), 4)}:{words[0][0].isupper()}"
-    cases = phrase_cases(mentions[target.office.role].text)
+    cases = phrase_cases(scene.mentions[target.office.role].text)
     yield f"cases={'.'.join(sorted(cases))}"
+    yield f"instrumental={'inst' in cases and 'nom' not in cases}:{min(len(home.people), 1)}"
 
 
-def _verb_features(sentence: str) -> Iterator[str]:
-    """Tell whether the sentence has a verb of its own, and of which person and gender."""
-    for word in sentence.split()[:12]:
-        for reading in analyse(word.strip(',.;:!?()„”"')):
-            if reading.pos in ("praet", "fin", "bedzie"):
-                yield f"verb={reading.pos}:{'.'.join(sorted(reading.genders))}"
-                return
-    yield "verb=none"
+def _match_features(
+    scene: _Scene, number: int, target: Unit, named: _Named, rank: int
+) -> Iterator[str]:
+    """Tell whether verb, office and person agree in gender, and whether a paragraph ends between them."""
+    home = scene.windows[number]
+    first, last = sorted((named.unit, target), key=lambda unit: unit.start)
+    paragraphs = scene.text.count("\n\n", first.end, last.start)
+    yield f"paragraphs={min(paragraphs, 3)}"
+    yield f"paragraph_rank={min(paragraphs, 2)}:{rank}"
+    verb, gender, opens = _read_verb(scene.text[home.start : min(home.end, home.start + 300)])
+    person = phrase_genders(scene.mentions[named.unit.mention].text)
+    yield f"verb={verb}"
+    yield f"opens={opens}:{verb}"
+    yield f"verb_match={_match(person, gender)}:{opens}"
+    yield f"verb_rank={_match(person, gender)}:{rank}:{min(len(home.people), 1)}"
+    if target.office is not None:
+        office = phrase_genders(scene.mentions[target.office.role].text)
+        yield f"office_match={_match(person, office)}"
+
+
+def _match(left: frozenset[str], right: frozenset[str]) -> str:
+    if len(left) != 1 or len(right) != 1:
+        return "unknown"
+    return "yes" if left == right else "no"
+
+
+@lru_cache(maxsize=5_000)
+def _read_verb(sentence: str) -> tuple[str, frozenset[str], bool]:
+    """Return the first verb's form, its gender when it is a singular past, and whether it opens the sentence."""
+    for position, word in enumerate(sentence.split()[:14]):
+        for reading in analyse(word.strip(",.;:!?()„”\"–-")):
+            if reading.pos in _VERBS:
+                genders = frozenset("m" if gender.startswith("m") else gender for gender in reading.genders)
+                known = genders & {"m", "f"} if "sg" in reading.numbers else frozenset[str]()
+                return reading.pos, known if reading.pos in _PAST else frozenset(), position < 2
+    return "none", frozenset(), False

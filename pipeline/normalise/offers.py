@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from pipeline.extract.candidates import word_kinds
+from pipeline.extract.gaps import read_gap
 from pipeline.normalise.diacritics import fold_diacritics
 from pipeline.normalise.institutions import classify_institution
 from pipeline.normalise.role_codes import RoleParts, expand_role_code
@@ -17,6 +19,7 @@ from pipeline.tables import load_table
 
 _NEAREST_BEFORE, _NEAREST_AFTER, _MOST_FREQUENT = 6, 3, 3
 _STEM = 4
+_PATH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,22 @@ def offer_places(scene: Scene, link: Link) -> list[Offer]:
     return [_offer_place(scene, link, group) for group in _shortlist(scene.places, _position(scene, link))]
 
 
+def suit_features(scene: Scene, link: Link, group: Group, label: str) -> tuple[str, ...]:
+    """Return what a body or place says about suiting an office, wherever it stands; for training."""
+    role = "" if link.role is None else scene.article.names[link.role].nominative
+    office = _office(scene.article, link)
+    if label == "institution":
+        shared = _stems(role) & _stems(group.nominative)
+        return (
+            *_office_features(office, role, group.kind),
+            f"shared={min(len(shared), 2)}:{len(role.split()) > 1}",
+            f"words={min(len(group.nominative.split()), 4)}",
+        )
+    own = bare_place(group.nominative) == bare_place(scene.article.municipality_name)
+    unit = f"{group.kind}:{own}"
+    return (*_office_features(office, role, unit), f"body={_body_kind(scene.article, link)}:{unit}", f"unit={unit}")
+
+
 def decline_features(scene: Scene, link: Link, label: str) -> tuple[str, ...]:
     """Return what speaks for leaving the part out."""
     office, article = _office(scene.article, link), scene.article
@@ -135,6 +154,7 @@ def _offer_body(scene: Scene, link: Link, group: Group) -> Offer:
         *_office_features(office, role, group.kind),
         *_where_features(scene, link, group, scene.bodies, office.branch),
         *_tie_features(scene, link, group, _key(group.nominative), office),
+        *_path_features(scene, link, group),
         f"shared={min(len(shared), 2)}:{len(role.split()) > 1}",
         f"acronym={group.nominative.isupper()}",
         f"has_place={link.place is not None}:{group.kind}",
@@ -207,6 +227,29 @@ def _where_features(
     yield f"only={len(groups) == 1}"
     yield f"only_branch={len(groups) == 1}:{branch}"
     yield f"inside_recency={inside}:{recency}"
+
+
+def _path_features(scene: Scene, link: Link, group: Group) -> Iterator[str]:
+    """Tell what stands between the office and the mention of a body nearest to it in the same window."""
+    part = link.role if link.role is not None else link.person
+    mentions = scene.article.mentions
+    nearest = min(group.mentions, key=lambda index: abs(index - part))
+    low, high = sorted((nearest, part))
+    if high - low > _PATH:
+        yield "path=far"
+        return
+    side = "left" if nearest < part else "right"
+    between = "".join(mention.label[0] for mention in mentions[low + 1 : high])
+    stretch = scene.article.text[mentions[low].end : mentions[high].start]
+    ends = "line" if "\n" in stretch else "sentence" if ". " in stretch else "near"
+    yield f"path={side}:{between}:{ends}"
+    yield f"path_ends={side}:{len(between)}:{ends}"
+    if not between:
+        gap = read_gap(stretch[-120:])
+        yield f"gap={side}:{gap.key}"
+        kinds = sorted({kind for token in gap.tokens[-6:] for kind in word_kinds(token)})
+        yield from (f"gap_kind={side}:{kind}" for kind in kinds)
+        yield f"gap_size={side}:{min(len(gap.tokens), 6)}:{ends}"
 
 
 def _tie_features(scene: Scene, link: Link, group: Group, key: str, office: RoleParts) -> Iterator[str]:
