@@ -5,7 +5,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin
 PYTHON ?= python3
 
-.PHONY: demo test test-all check lint format golden clean
+.PHONY: demo test test-all check lint format measure docs train clean
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
@@ -42,3 +42,15 @@ format: .venv/.dev
 
 clean:
 	rm -rf out .venv build dist
+
+# docs that are measured or printed; needs the shipped model
+measure: .venv/.dev
+	$(RUN)/civic-actors evaluate --split test --json docs/evaluation-test.json
+
+docs: .venv/.dev
+	$(RUN)/civic-actors gold data/gold --page docs/gold.md
+	$(RUN)/python -m pipeline.training.docs
+
+# CORPORA=folder of NKJP1M, KPWr and CEN; stages already in WORK are not done again
+train: .venv/.dev
+	$(RUN)/civic-actors train --corpora $(CORPORA) --work $(or $(WORK),build/train)

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.tables import data_folder
 
 FILE_NAME = "weights.json"
+CONFIDENCE_FILE = "confidence.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Logistic:
     """A logistic model: the sum of the weights of the features present, squashed to 0..1."""
 
     weights: Mapping[str, float]
-    threshold: float = 0.5
+    threshold: float = 0.42
 
     def score(self, features: Sequence[str]) -> float:
         """Return the probability, 0..1, that a candidate with these features is right."""
@@ -37,10 +38,14 @@ class Logistic:
 
 @cache
 def load_weights() -> Mapping[str, Logistic]:
-    """Load the shipped models by name: `link`, `status_former` and others, `inherit_place` and others."""
-    path = data_folder() / "model" / FILE_NAME
-    tables = json.loads(path.read_text(encoding="utf-8"))
-    return {name: Logistic(table) for name, table in tables.items()}
+    """Load the shipped models by name: `link`, `confidence`, `status_former`, `inherit_place` and others."""
+    folder = data_folder() / "model"
+    files = (folder / FILE_NAME, folder / CONFIDENCE_FILE)
+    return {
+        name: Logistic(table)
+        for path in files
+        for name, table in json.loads(path.read_text(encoding="utf-8")).items()
+    }
 
 
 def save_weights(models: Mapping[str, Logistic], path: Path) -> None:

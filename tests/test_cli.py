@@ -35,7 +35,9 @@ def test_a_column_without_a_name_is_a_wrong_call(tmp_path: Path) -> None:
 @pytest.mark.model
 def test_bad_input_is_rejected_with_exit_code_three(tmp_path: Path) -> None:
     (tmp_path / "pusty.txt").write_text("")
-    (tmp_path / "dobry.txt").write_text("Burmistrz Jan Zieliński otworzył nową szkołę w Ujeździe.", encoding="utf-8")
+    (tmp_path / "dobry.txt").write_text(
+        "Burmistrz Jan Zieliński otworzył nową szkołę w Ujeździe.", encoding="utf-8"
+    )
     result = RUNNER.invoke(app, ["run", str(tmp_path), "-o", str(tmp_path / "out")])
     assert result.exit_code == DONE_WITH_REJECTS
     assert "empty" in result.output

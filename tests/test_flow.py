@@ -12,7 +12,9 @@ from pipeline.schema import TABLES
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "data" / "articles"
-SAMPLE_ACTORS = json.loads((Path(__file__).parent / "data" / "sample_actors.json").read_text(encoding="utf-8"))
+SAMPLE_ACTORS = json.loads(
+    (Path(__file__).parent / "data" / "sample_actors.json").read_text(encoding="utf-8")
+)
 
 pytestmark = pytest.mark.model
 
@@ -56,7 +58,9 @@ def test_a_finished_dataset_is_left_alone(out: Path) -> None:
 
 def test_other_input_into_a_finished_dataset_is_refused(out: Path, tmp_path: Path) -> None:
     other = tmp_path / "inny.txt"
-    other.write_text("Wójt gminy Kije Jan Zieliński otworzył wczoraj nową świetlicę we wsi.", encoding="utf-8")
+    other.write_text(
+        "Wójt gminy Kije Jan Zieliński otworzył wczoraj nową świetlicę we wsi.", encoding="utf-8"
+    )
     with pytest.raises(OutputError, match="other input"):
         pipeline.run([other], out)
 
@@ -66,7 +70,9 @@ def test_mentions_are_the_text_at_their_offsets(dataset: pipeline.Dataset) -> No
     for row in dataset.mentions.itertuples():
         assert texts[row.article_id][row.start : row.end] == row.text
     ordered = dataset.mentions.sort_values(["article_id", "start"])
-    overlaps = ordered.groupby("article_id").apply(lambda group: (group["end"].shift() > group["start"]).any())
+    overlaps = ordered.groupby("article_id").apply(
+        lambda group: (group["end"].shift() > group["start"]).any()
+    )
     assert not overlaps.any()
 
 
@@ -76,7 +82,11 @@ def test_links_between_tables_hold(dataset: pipeline.Dataset) -> None:
             other, _, key = target.partition(".")
             values = getattr(dataset, table.name)[column].dropna()
             assert set(values) <= set(getattr(dataset, other)[key]), (table.name, column)
-    entities = {*dataset.actors["actor_id"], *dataset.institutions["institution_id"], *dataset.locations["location_id"]}
+    entities = {
+        *dataset.actors["actor_id"],
+        *dataset.institutions["institution_id"],
+        *dataset.locations["location_id"],
+    }
     assert set(dataset.mentions["entity_id"].dropna()) <= entities
     assert set(dataset.affiliations["affiliation_id"]) == set(dataset.evidence["affiliation_id"])
 
@@ -86,12 +96,18 @@ def _found(dataset: pipeline.Dataset, name: str) -> pd.DataFrame:
 
 
 def test_the_sample_world_is_found(dataset: pipeline.Dataset) -> None:
-    once = [actor for actor in SAMPLE_ACTORS if sum(other["name"] == actor["name"] for other in SAMPLE_ACTORS) == 1]
+    once = [
+        actor
+        for actor in SAMPLE_ACTORS
+        if sum(other["name"] == actor["name"] for other in SAMPLE_ACTORS) == 1
+    ]
     found = [actor for actor in once if len(_found(dataset, actor["name"])) == 1]
     assert len(found) >= 0.9 * len(once), [actor["name"] for actor in once if actor not in found]
     right = [actor for actor in found if _found(dataset, actor["name"])["gender"].item() == actor["gender"]]
     assert len(right) == len(found)
-    counted = [actor for actor in found if _found(dataset, actor["name"])["n_articles"].item() == actor["n_articles"]]
+    counted = [
+        actor for actor in found if _found(dataset, actor["name"])["n_articles"].item() == actor["n_articles"]
+    ]
     assert len(counted) >= 0.8 * len(found)
 
 

@@ -197,9 +197,7 @@ def _window_features(window: Window) -> Iterator[str]:
     yield f"ends={':' in window.lead.tokens}"
 
 
-def _lead_features(
-    mentions: Sequence[Mention], window: Window, first: int, second: int
-) -> Iterator[str]:
+def _lead_features(mentions: Sequence[Mention], window: Window, first: int, second: int) -> Iterator[str]:
     """Tell the words that lead into the target and follow it, and how near the person is among all people."""
     person, target = _sides(window, first, second)
     at = second if window.units[second] is target else first
@@ -245,13 +243,13 @@ def _line_bounds(window: Window, first: int, second: int) -> tuple[int, int]:
     return start, end
 
 
-def _verb_features(
-    mentions: Sequence[Mention], window: Window, first: int, second: int
-) -> Iterator[str]:
+def _verb_features(mentions: Sequence[Mention], window: Window, first: int, second: int) -> Iterator[str]:
     """Tell whether a verb parts the two, and whether both could be its subject."""
     person, target = _sides(window, first, second)
     order = "person" if window.units[first] is person else target.kind
-    verbs = sum(_word_class(token) == "verb" for gap in window.gaps[first:second] for token in gap.tokens[:12])
+    verbs = sum(
+        _word_class(token) == "verb" for gap in window.gaps[first:second] for token in gap.tokens[:12]
+    )
     agrees = agreement(person, target, mentions)
     nominative = "nom" in phrase_cases(mentions[person.mention].text)
     yield f"verb={order}:{min(verbs, 2)}:{agrees}"

@@ -119,7 +119,9 @@ def _target_features(scene: _Scene, number: int, target: Unit) -> Iterator[str]:
     yield f"lead_length={min(len(lead), 6)}"
     yield from (f"lead={token}" for token in lead[-4:])
     yield f"into={' '.join(lead[-2:])}"
-    yield from (f"kind={kind}" for kind in sorted({kind for token in lead[-5:] for kind in word_kinds(token)}))
+    yield from (
+        f"kind={kind}" for kind in sorted({kind for token in lead[-5:] for kind in word_kinds(token)})
+    )
     yield from (f"next={token}" for token in read_gap(scene.text[target.end : target.end + 40]).tokens[:2])
     yield f"first_unit={home.units[0] is target}"
     if target.office is None:
@@ -133,9 +135,7 @@ def _target_features(scene: _Scene, number: int, target: Unit) -> Iterator[str]:
     yield f"instrumental={'inst' in cases and 'nom' not in cases}:{min(len(home.people), 1)}"
 
 
-def _match_features(
-    scene: _Scene, number: int, target: Unit, named: _Named, rank: int
-) -> Iterator[str]:
+def _match_features(scene: _Scene, number: int, target: Unit, named: _Named, rank: int) -> Iterator[str]:
     """Tell whether verb, office and person agree in gender, and whether a paragraph ends between them."""
     home = scene.windows[number]
     first, last = sorted((named.unit, target), key=lambda unit: unit.start)
@@ -163,7 +163,7 @@ def _match(left: frozenset[str], right: frozenset[str]) -> str:
 def _read_verb(sentence: str) -> tuple[str, frozenset[str], bool]:
     """Return the first verb's form, its gender when it is a singular past, and whether it opens the sentence."""
     for position, word in enumerate(sentence.split()[:14]):
-        for reading in analyse(word.strip(",.;:!?()„”\"–-")):
+        for reading in analyse(word.strip(',.;:!?()„”"–-')):
             if reading.pos in _VERBS:
                 genders = frozenset("m" if gender.startswith("m") else gender for gender in reading.genders)
                 known = genders & {"m", "f"} if "sg" in reading.numbers else frozenset[str]()

@@ -12,6 +12,7 @@ from pipeline.errors import ModelError
 from pipeline.extract import labels, morfeusz, roles, sentences  # noqa: F401  registers the components
 from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.clean import CleanText, clean_text
+from pipeline.extract.confidence import score_mentions
 from pipeline.extract.gaps import read_title
 from pipeline.extract.labels import check_labels
 from pipeline.records import LABELS, Document, Extraction, Label, Mention
@@ -84,5 +85,6 @@ def _read_doc(doc: Doc, clean: CleanText, document: Document) -> Extraction:
         if span.label_ in _LABELS and span.text.strip()
     )
     models = load_weights()
+    inner = score_mentions(doc.text, inner, models["confidence"])
     links = find_affiliations(doc.text, inner, bounds, models, published=document.published)
     return clean.restore(document, inner, links)

@@ -100,5 +100,9 @@ def grammatical_number(role: str) -> str:
             return "plural"
         if nouns:
             many = any("pl" in reading.numbers and reading.cases & {"nom", "acc"} for reading in nouns)
-            return "either" if many and not any("nom" in reading.cases and "sg" in reading.numbers for reading in nouns) else "single"
+            return (
+                "either"
+                if many and not any("nom" in reading.cases and "sg" in reading.numbers for reading in nouns)
+                else "single"
+            )
     return "single"

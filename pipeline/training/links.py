@@ -49,7 +49,7 @@ def link_examples(article: GoldArticle, sentences: Sequence[tuple[int, int]]) ->
         yield candidate.features, is_true(candidate)
 
 
-def fit_logistic(examples: Iterable[Example], *, l2: float = 2.0, rounds: int = 300) -> Logistic:
+def fit_logistic(examples: Iterable[Example], *, l2: float = 3.0, rounds: int = 300) -> Logistic:
     """Fit the weights by gradient descent with Adam on the whole set; deterministic.
 
     Args:
@@ -63,7 +63,7 @@ def fit_logistic(examples: Iterable[Example], *, l2: float = 2.0, rounds: int = 
     return _make_model(names, _descend(rows, answers, len(names), l2=l2, rounds=rounds, squash=_squash))
 
 
-def fit_choice(examples: Iterable[Choice], *, l2: float = 1.0, rounds: int = 300) -> Logistic:
+def fit_choice(examples: Iterable[Choice], *, l2: float = 3.0, rounds: int = 300) -> Logistic:
     """Fit the weights of a choice among alternatives, by gradient descent; deterministic.
 
     Args:

@@ -7,8 +7,10 @@ links     weights of links and statuses, from the gold
 """
 
 import random
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import spacy
@@ -21,10 +23,14 @@ from thinc.api import Config
 from pipeline.extract import morfeusz  # noqa: F401  registers the architecture
 from pipeline.records import LABELS
 from pipeline.training.augment import augment
+from pipeline.training.card import make_card
+from pipeline.training.confidence import fit_confidence
 from pipeline.training.corpora import LabelledText, Span, load_iob, load_nkjp
 from pipeline.training.docbin import write_docbin
 from pipeline.training.gold import load_gold
 from pipeline.training.silver import add_roles
+from pipeline.training.weights import fit_weights
+from pipeline.weights import CONFIDENCE_FILE, FILE_NAME, save_weights
 
 SEED = 20261122
 _CONFIG = Path(__file__).parent.parent / "extract" / "nlp.cfg"
@@ -48,6 +54,47 @@ class Corpora:
         for article in load_gold(self.gold, split):
             spans = (Span(mention.start, mention.end, mention.label) for mention in article.mentions)
             yield LabelledText(article.text, tuple(sorted(spans)), "gold")
+
+
+STAGES = "base (9,000 steps), teacher (1,200), mixed (8,000), final (1,500), weights"
+
+
+def train_model(corpora: Path, gold: Path, work: Path, out: Path) -> None:
+    """Run every stage that is not done yet in `work`, then write the finished model to `out`.
+
+    Args:
+        corpora: Folder of NKJP1M, KPWr and CEN.
+        gold: Folder of the gold; only its train part teaches, its dev part chooses.
+        work: Folder of the stages; a stage that is there is not done again.
+        out: Folder of the model; what it held is replaced.
+    """
+    inputs = Corpora(corpora, gold)
+    base = train_base(inputs, work)
+    teacher = train_teacher(base, inputs, work)
+    mixed = train_mixed(teacher, inputs, work)
+    write_model(train_final(mixed, inputs, work), inputs, out)
+
+
+def write_model(best: Path, corpora: Corpora, out: Path) -> None:
+    """Write a trained pipeline as the shipped model: weights beside it, and its card."""
+    nlp = spacy.load(best)
+    nlp.meta.update(
+        name="civic_news_sm",
+        version=version("civic-actors"),
+        description="People, roles, institutions and places in Polish municipal news",
+        license="CC BY-SA 4.0",
+        author="The Civic Actors authors",
+    )
+    nlp.config["paths"] = {"train": None, "dev": None}
+    weights = fit_weights(load_gold(corpora.gold, "train"))
+    confidence = fit_confidence(nlp, load_gold(corpora.gold, "dev"))
+    if out.exists():
+        shutil.rmtree(out)
+    nlp.to_disk(out)
+    save_weights(weights, out / FILE_NAME)
+    save_weights({"confidence": confidence}, out / CONFIDENCE_FILE)
+    card = make_card(nlp, corpora.corpora, corpora.gold, seed=SEED, stages=STAGES)
+    (out / "README.md").write_text(card, encoding="utf-8")
 
 
 def train_base(corpora: Corpora, work: Path, *, steps: int = 9_000) -> Path:

@@ -11,7 +11,15 @@ from pipeline.extract import sentences as _sentences  # noqa: F401  registers ci
 from pipeline.extract.linker import Spans, find_links
 from pipeline.extract.status import status_features
 from pipeline.normalise.article import make_article, place_of
-from pipeline.normalise.offers import Article, Scene, decline_features, make_scene, offer_bodies, offer_places, suit_features
+from pipeline.normalise.offers import (
+    Article,
+    Scene,
+    decline_features,
+    make_scene,
+    offer_bodies,
+    offer_places,
+    stated_place,
+)
 from pipeline.normalise.teryt import infer_municipality
 from pipeline.records import STATUSES, Link, Municipality, Name
 from pipeline.training.accounts import fold_case
@@ -97,25 +105,11 @@ def _inherit_examples(
         links = [link for link, _ in pairs]
         if part == "place":
             links = [_with_body(view, *pair) for pair in pairs]
-        places = [place_of(view.mentions, view.names, link) for link in links]
+        places = [stated_place(view, link, place_of(view.mentions, view.names, link)) for link in links]
         scene = make_scene(view, links, places)
         for link, line, place in zip(links, lines, places, strict=True):
-            yield from _suit_example(scene, link, place, part)
             if part == "institution" or place is None:
                 yield _choice(scene, link, line.institution if part == "institution" else line.place, part)
-
-
-def _suit_example(scene: Scene, link: Link, place: str | None, part: str) -> Iterator[Choice]:
-    """Yield what the phrase states as an example of which of the article's bodies or places suits the office."""
-    names = scene.article.names
-    groups = scene.bodies if part == "institution" else scene.places
-    stated = place
-    if part == "institution":
-        stated = None if link.institution is None else names[link.institution].nominative
-    if link.role is None or stated is None or fold_case(stated) not in groups:
-        return
-    alternatives = [suit_features(scene, link, group, part) for group in groups.values()]
-    yield alternatives, list(groups).index(fold_case(stated))
 
 
 def _with_body(view: Article, link: Link, line: GoldAffiliation) -> Link:

@@ -1,0 +1,75 @@
+"""The model's card: what it was trained on, how, and under which licences."""
+
+import hashlib
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from spacy.language import Language
+
+from pipeline.training.gold import load_gold
+
+_CARD = """# Model card: people, roles, institutions and places in Polish municipal news
+
+A spaCy pipeline (`{name}`, spaCy {spacy}) with one component, `ner`: transition-based parser over a CNN whose
+embedding sees lexical attributes and what Morfeusz 2 knows of each form (`civic.MorfeuszHashEmbed.v1`: lemma,
+cases, name classes, and whether tables and registers know it as an office, body, title or place). Beside it
+`weights.json`: logistic models, feature by feature, of links, statuses and inherited parts.
+
+Labels: person, role, institution, location, after `data/gold/README.md`. Loaded by
+`spacy.load(pipeline.model_path())` after `import pipeline.extract.nlp`.
+
+## Trained on
+
+| corpus | licence | sha256 of the file |
+|---|---|---|
+{corpora}
+| gold, train part: {articles} articles, {words:,} words, composed for this project | CC BY 4.0 | {gold} |
+
+NKJP1M: A. Przepiórkowski, M. Bańko, R. L. Górski, B. Lewandowska-Tomaszczyk (eds.), Narodowy Korpus Języka
+Polskiego, PWN 2012. KPWr: B. Broda et al., Wrocław University of Technology. CEN: Corpus of Economic News, M.
+Marcińczuk et al. The corpora have no roles; a teacher tuned on the gold marked them there.
+
+Because KPWr asks for it, the model is shared under CC BY-SA 4.0.
+
+## How it was made
+
+`civic-actors train --corpora FOLDER --work FOLDER`, seed {seed}: {stages}. Figures on the untouched test part
+stand in README.md and docs/, made by `civic-actors evaluate --split test`.
+
+## Limits
+
+Trained on composed municipal prose, press, Wikinews and literature; no social media, no scanned text. Names
+of bodies that are common nouns, and offices that are described rather than named, are missed most often.
+"""
+
+FILES = (
+    ("NKJP1M 1.2", "CC BY 3.0 PL", "nkjp/nkjp1m.jsonl.xz"),
+    ("KPWr n82, train", "CC BY-SA 4.0", "kpwr/train.iob.xz"),
+    ("CEN, train", "CC BY 3.0", "cen/train.iob.xz"),
+)
+
+
+def make_card(nlp: Language, corpora: Path, gold: Path, *, seed: int, stages: str) -> str:
+    """Return the card of a model trained on the corpora and the gold's train part."""
+    articles = load_gold(gold, "train")
+    rows = "\n".join(
+        f"| {name} | {licence} | {_hash_files([corpora / file])} |" for name, licence, file in FILES
+    )
+    return _CARD.format(
+        name=nlp.meta["name"],
+        spacy=version("spacy"),
+        corpora=rows,
+        articles=len(articles),
+        words=sum(len(article.text.split()) for article in articles),
+        gold=_hash_files(article.path for article in articles),
+        seed=seed,
+        stages=stages,
+    )
+
+
+def _hash_files(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

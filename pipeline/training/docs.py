@@ -1,0 +1,87 @@
+"""Fill the parts of the docs that are measured or printed: `make docs` writes them, nobody types them.
+
+A part stands between `<!-- name -->` and `<!-- /name -->`.
+"""
+
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from pipeline import console as screen
+from pipeline.errors import CivicActorsError
+from pipeline.export.dataset import load_dataset
+from pipeline.flow import run
+
+_WIDTH = 112
+_ROWS = 14
+_FIGURES = (
+    ("people found, same bounds", "mentions.strict.person"),
+    ("roles", "mentions.strict.role"),
+    ("institutions", "mentions.strict.institution"),
+    ("places", "mentions.strict.location"),
+    ("each named person once, in the nominative", "people.exact.person"),
+    ("nominative of people found", "nominative.exact.person"),
+    ("person and role", "links.end_to_end.role"),
+    ("person and institution", "links.end_to_end.institution"),
+    ("person and place", "links.end_to_end.place"),
+)
+
+
+def fill_part(page: str, name: str, content: str) -> str:
+    """Return the page with the part `name` replaced.
+
+    Raises:
+        CivicActorsError: The page has no such part.
+    """
+    pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    if not pattern.search(page):
+        raise CivicActorsError(f"the page has no part <!-- {name} -->")
+    return pattern.sub(lambda match: f"{match[1]}{content.rstrip()}\n{match[2]}", page)
+
+
+def demo_part(articles: Path) -> str:
+    """Return what the demo prints, as a code block."""
+    out = StringIO()
+    console = Console(file=out, width=_WIDTH, color_system=None)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "out"
+        screen.print_summary(console, run([articles], target))
+        screen.print_dataset(console, load_dataset(target), rows=_ROWS)
+    lines = [line.rstrip() for line in out.getvalue().replace(folder + "/", "").splitlines()]
+    return "```text\n" + "\n".join(lines) + "\n```"
+
+
+def figures_part(evaluation: Mapping[str, Any]) -> str:
+    """Return the table of headline figures from the JSON of `civic-actors evaluate`."""
+    rows = ["| measured on gold test | figure | 95 % interval | of |", "|---|---|---|---|"]
+    for title, name in _FIGURES:
+        figure = evaluation["figures"][name]
+        interval = f"{figure['low']:.3f}-{figure['high']:.3f}"
+        rows.append(f"| {title} | {figure['f']:.3f} | {interval} | {figure['wanted']} |")
+    articles, words = evaluation["n_articles"], evaluation["n_words"]
+    return "\n".join(
+        [*rows, "", f"{articles} articles, {words:,} words; F where things are found, else the share right."]
+    )
+
+
+def write_docs(root: Path) -> list[Path]:
+    """Write the generated parts of both READMEs; return the files."""
+    evaluation = json.loads((root / "docs" / "evaluation-test.json").read_text(encoding="utf-8"))
+    parts = {"demo": demo_part(root / "data" / "articles"), "figures": figures_part(evaluation)}
+    pages = [root / "README.md", root / "README.pl.md"]
+    for path in pages:
+        page = path.read_text(encoding="utf-8")
+        for name, content in parts.items():
+            page = fill_part(page, name, content)
+        path.write_text(page, encoding="utf-8")
+    return pages
+
+
+if __name__ == "__main__":
+    write_docs(Path.cwd())
