@@ -123,3 +123,23 @@ def test_bold_run_of_two_people_is_two_people(dataset: pipeline.Dataset) -> None
 
 def test_manifest_pins_what_the_dataset_depends_on(dataset: pipeline.Dataset) -> None:
     assert {"input", "model", "tables", "config", "code"} <= set(dataset.manifest)
+
+
+def test_a_conference_with_every_shape_of_office(tmp_path: Path) -> None:
+    pipeline.run([ARTICLES / "suchowola" / "sasiedzi-na-trudny-czas.md"], tmp_path / "out")
+    ds = pipeline.load_dataset(tmp_path / "out")
+    said = ds.evidence.merge(ds.affiliations[["affiliation_id", "actor_id"]], on="affiliation_id")
+    expected = json.loads(
+        (Path(__file__).parent / "data" / "sasiedzi.expected.json").read_text(encoding="utf-8")
+    )
+    assert set(ds.actors["name"]) == {person["name"] for person in expected}
+    for person in expected:
+        actor = ds.actors[ds.actors["name"] == person["name"]].iloc[0]
+        rows = said[said["actor_id"] == actor["actor_id"]]
+        parts = rows[["role_lemma", "institution_lemma", "place_lemma"]].astype(object)
+        found = {tuple(row) for row in parts.where(parts.notna(), None).itertuples(index=False)}
+        assert actor["gender"] == person["gender"], person["name"]
+        assert (actor["title"] if isinstance(actor["title"], str) else None) == person["title"], person[
+            "name"
+        ]
+        assert found == {tuple(held) for held in person["affiliations"]}, person["name"]

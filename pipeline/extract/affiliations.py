@@ -1,12 +1,12 @@
-"""The links of one article with their status and time: linker, status model and date rules in a row."""
+"""The links of one article with their time and status: linker, periods and status models in a row."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.extract.dates import period_of
 from pipeline.extract.linker import Spans, find_links
-from pipeline.extract.status import choose_status, status_features
+from pipeline.extract.status import choose_status, make_status_scene, status_features, status_in_role
+from pipeline.extract.timing import date_links
 from pipeline.records import Link, Mention
 from pipeline.weights import Logistic
 
@@ -21,17 +21,19 @@ def find_affiliations(
 ) -> tuple[Link, ...]:
     """Return who holds what in one article, with status, since and until, in reading order."""
     links = list(find_links(text, mentions, sentences, models["link"]))
-    dated = []
-    for link in links:
-        period = period_of(text, mentions, link, links, published=published)
-        dated.append(
-            replace(
-                link,
-                status=choose_status(status_features(text, mentions, link), models),
-                since=period.since if period else None,
-                until=period.until if period else None,
-            )
+    dated = date_links(text, mentions, links, models["timing"], published=published)
+    scene = make_status_scene(text, mentions, published)
+    told = [
+        replace(
+            link,
+            status=choose_status(
+                status_features(scene, link),
+                models["status"],
+                stated=None if link.role is None else status_in_role(mentions[link.role].text),
+            ),
         )
+        for link in dated
+    ]
     return tuple(
-        sorted(dated, key=lambda link: (link.start, link.person, link.role or 0, link.institution or 0))
+        sorted(told, key=lambda link: (link.start, link.person, link.role or 0, link.institution or 0))
     )

@@ -14,6 +14,8 @@ from pipeline.records import Mention
 from pipeline.tables import load_table
 
 MAX_BETWEEN = 24
+MAX_APART = 9
+_PAIRS = (frozenset({"person", "office"}), frozenset({"person", "body"}))
 _SEPARATORS = frozenset({",", "i", "oraz", "¶", "-", "#", ".", ";", "•", "*", "a", "też", "także", "z"})
 
 _CLASSES = (
@@ -56,11 +58,9 @@ class Window:
     gaps: tuple[Gap, ...]
     lead: Gap
     tail: Gap
-
-    @property
-    def people(self) -> list[Unit]:
-        """Return its people, in reading order."""
-        return [unit for unit in self.units if unit.kind == "person"]
+    people: tuple[Unit, ...]
+    shape: str
+    has_lines: bool
 
 
 def make_window(
@@ -71,7 +71,19 @@ def make_window(
     lead = read_gap(text[max(start, units[0].start - 80) : units[0].start]) if units else read_gap("")
     tail = read_gap(text[units[-1].end : min(end, units[-1].end + 80)]) if units else read_gap("")
     gaps = tuple(read_gap(text[left:right]) for left, right in edges)
-    return Window(start, end, tuple(units), gaps, lead, tail)
+    people = tuple(unit for unit in units if unit.kind == "person")
+    has_lines = any("¶" in gap.tokens for gap in gaps)
+    return Window(start, end, tuple(units), gaps, lead, tail, people, _name_shape(units), has_lines)
+
+
+def _name_shape(units: Sequence[Unit]) -> str:
+    """Tell how a whole list alternates: who comes first, who last, and how evenly."""
+    kinds = [unit.kind for unit in units if unit.kind in ("person", "office")]
+    if not kinds:
+        return "none"
+    people, offices = kinds.count("person"), kinds.count("office")
+    balance = "even" if people == offices else "people" if people > offices else "offices"
+    return f"{kinds[0]}>{kinds[-1]}:{balance}:{min(offices, 3)}"
 
 
 def find_candidates(mentions: Sequence[Mention], window: Window) -> Iterator[Candidate]:
@@ -79,8 +91,14 @@ def find_candidates(mentions: Sequence[Mention], window: Window) -> Iterator[Can
     for first, unit in enumerate(window.units):
         for second in range(first + 1, min(first + 1 + MAX_BETWEEN, len(window.units))):
             other = window.units[second]
-            if {unit.kind, other.kind} in ({"person", "office"}, {"person", "body"}):
+            if {unit.kind, other.kind} in _PAIRS and (second - first <= MAX_APART or _is_shared(unit, other)):
                 yield _make_candidate(mentions, window, first, second)
+
+
+def _is_shared(left: Unit, right: Unit) -> bool:
+    """Say whether one of two is an office of several people or a body, which a long list may share."""
+    target = right if left.kind == "person" else left
+    return target.office is None or target.office.number == "plural"
 
 
 def _make_candidate(mentions: Sequence[Mention], window: Window, first: int, second: int) -> Candidate:
@@ -188,12 +206,7 @@ def _neighbour(window: Window, position: int, step: int) -> str:
 
 
 def _window_features(window: Window) -> Iterator[str]:
-    """Tell how the whole list alternates: who comes first, who last, and how evenly."""
-    kinds = [unit.kind for unit in window.units if unit.kind in ("person", "office")]
-    if kinds:
-        people, offices = kinds.count("person"), kinds.count("office")
-        balance = "even" if people == offices else "people" if people > offices else "offices"
-        yield f"list={kinds[0]}>{kinds[-1]}:{balance}:{min(offices, 3)}"
+    yield f"list={window.shape}"
     yield f"ends={':' in window.lead.tokens}"
 
 
@@ -212,7 +225,8 @@ def _lead_features(mentions: Sequence[Mention], window: Window, first: int, seco
         yield f"into_kind={order}:{kind}"
     for kind in sorted({kind for token in after[:3] for kind in word_kinds(token)}):
         yield f"out_kind={order}:{kind}"
-    yield f"governed={order}:{_word_class(before[-1]) if before else 'edge'}:{agreement(person, target, mentions)}"
+    governor = word_class(before[-1]) if before else "edge"
+    yield f"governed={order}:{governor}:{agreement(person, target, mentions)}"
     people = window.people
     nearer = sum(abs(unit.start - target.start) < abs(person.start - target.start) for unit in people)
     yield f"nearer={order}:{min(nearer, 3)}:{min(len(people), 3)}"
@@ -222,7 +236,7 @@ def _lead_features(mentions: Sequence[Mention], window: Window, first: int, seco
 def _line_features(window: Window, first: int, second: int) -> Iterator[str]:
     """Tell how many line breaks part the two, and who shares a line of a list with them."""
     breaks = sum("¶" in gap.tokens for gap in window.gaps[first:second])
-    if not any("¶" in gap.tokens for gap in window.gaps):
+    if not window.has_lines:
         return
     order = f"{window.units[first].kind}>{window.units[second].kind}"
     yield f"breaks={order}:{min(breaks, 3)}"
@@ -247,9 +261,7 @@ def _verb_features(mentions: Sequence[Mention], window: Window, first: int, seco
     """Tell whether a verb parts the two, and whether both could be its subject."""
     person, target = _sides(window, first, second)
     order = "person" if window.units[first] is person else target.kind
-    verbs = sum(
-        _word_class(token) == "verb" for gap in window.gaps[first:second] for token in gap.tokens[:12]
-    )
+    verbs = sum(word_class(token) == "verb" for gap in window.gaps[first:second] for token in gap.tokens[:12])
     agrees = agreement(person, target, mentions)
     nominative = "nom" in phrase_cases(mentions[person.mention].text)
     yield f"verb={order}:{min(verbs, 2)}:{agrees}"
@@ -268,7 +280,7 @@ def agreement(person: Unit, target: Unit, mentions: Sequence[Mention]) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _word_class(lemma: str) -> str:
+def word_class(lemma: str) -> str:
     """Return the part of speech of a lemma, coarsely: what it may govern."""
     found = {reading.pos for reading in analyse(lemma)}
     for name, members in _CLASSES:

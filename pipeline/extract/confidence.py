@@ -15,11 +15,18 @@ from pipeline.weights import Logistic
 
 def score_mentions(text: str, mentions: Sequence[Mention], model: Logistic) -> tuple[Mention, ...]:
     """Return the mentions of one article with their confidence, 0..1."""
-    repeated = Counter((mention.text.casefold(), mention.label) for mention in mentions)
+    repeated = count_repeated(mentions)
     return tuple(
-        replace(mention, confidence=round(model.score(confidence_features(text, mentions, place, repeated)), 4))
+        replace(
+            mention, confidence=round(model.score(confidence_features(text, mentions, place, repeated)), 4)
+        )
         for place, mention in enumerate(mentions)
     )
+
+
+def count_repeated(mentions: Sequence[Mention]) -> Counter[tuple[str, str]]:
+    """Return how often each (folded text, label) occurs."""
+    return Counter((mention.text.casefold(), str(mention.label)) for mention in mentions)
 
 
 def confidence_features(
@@ -53,7 +60,7 @@ def _span_features(mention: Mention) -> Iterator[str]:
     yield f"lower={mention.text.islower()}"
     yield f"broken={chr(10) in mention.text}"
     for side, word in (("first", words[0]), ("last", words[-1])):
-        lemma, _, names, kinds = word_features(word.strip(".,;:()„”\""))
+        lemma, _, names, kinds = word_features(word.strip('.,;:()„”"'))
         yield f"{side}_names={names}"
         yield f"{side}_kinds={kinds}"
         yield f"{side}_known={not lemma.startswith('?')}"

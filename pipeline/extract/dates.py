@@ -1,24 +1,35 @@
-"""Since when and until when: dates that a sentence gives to an office.
+"""Periods that a text gives: since when, until when, from when to when.
 
-Each pattern is a small named rule; a date counts for the link whose words it stands nearest to.
+A date is a day, a month or a year as written; the words before it (`od`, `do końca`, `z dniem`), or an
+event beside it (`odwołany w sierpniu`), say which end of a period it is. Numbers of years (`od trzech lat`)
+count back from the article's date. Source: data/tables/time_words.tsv, months.tsv, numerals.tsv.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from datetime import date, timedelta
+from functools import cache, lru_cache
 
-from pipeline.records import Link, Mention
+from pipeline.morphology import analyse, inflect
 from pipeline.tables import load_table
 
-_YEAR = r"(?P<{0}>(?:19|20)\d\d)"
-_WINDOW = 140
+_LEAD = 28
+_EVENT_REACH = 55
+_AHEAD = timedelta(days=150)
+_YEAR = r"(?:1[89]|20)\d\d"
+_STOPS = (". ", "\n", ";")
+_TOKEN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A start, an end, or both, as text of the precision that the source gives; and where it stands."""
+    """A start, an end, or both, as text of the precision that the source gives; and where it stands.
+
+    Attributes:
+        rule: The named pattern that read it.
+    """
 
     since: str | None
     until: str | None
@@ -27,13 +38,27 @@ class Period:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date as written; `year` is 0 when the text leaves it out."""
+
+    year: int
+    month: int
+    day: int
+    start: int
+    end: int
+
+
 def find_periods(text: str, *, published: date | None) -> list[Period]:
     """Return every period that a stretch of text gives, in reading order, none overlapping another.
 
     >>> find_periods("wójt od 2018 roku", published=None)[0].since
     '2018'
     """
-    found = sorted(_all_periods(text, published), key=lambda period: (period.start, -period.end))
+    found = sorted(
+        [*_ranges(text), *_counted(text, published), *_single_dates(text, published)],
+        key=lambda period: (period.start, -period.end),
+    )
     kept: list[Period] = []
     for period in found:
         if not kept or period.start >= kept[-1].end:
@@ -41,84 +66,210 @@ def find_periods(text: str, *, published: date | None) -> list[Period]:
     return kept
 
 
-def period_of(
-    text: str, mentions: Sequence[Mention], link: Link, links: Sequence[Link], *, published: date | None
-) -> Period | None:
-    """Return the period that belongs to a link: the nearest one of its sentences that no other link is nearer to."""
-    near = [
-        (gap, period)
-        for period in find_periods(text[link.start : link.end], published=published)
-        if (gap := _distance(mentions, link, period, link.start)) <= _WINDOW
-        if all(gap <= _distance(mentions, other, period, link.start) for other in links)
-    ]
-    return min(near, key=lambda pair: pair[0])[1] if near else None
-
-
-def _distance(mentions: Sequence[Mention], link: Link, period: Period, offset: int) -> int:
-    parts = [mentions[part] for part in (link.person, link.role, link.institution) if part is not None]
-    start, end = period.start + offset, period.end + offset
-    return min(max(0, start - part.end, part.start - end) for part in parts)
-
-
-def _all_periods(text: str, published: date | None) -> Iterator[Period]:
-    for name, pattern in _patterns().items():
-        for match in pattern.finditer(text):
-            since, until = _read_match(name, match, published)
-            if since or until:
-                yield Period(since, until, match.start(), match.end(), name)
+def _ranges(text: str) -> Iterator[Period]:
+    """Read `2014-2018`, `(1984–2003)`, `1991/1995`."""
+    for match in _range_pattern().finditer(text):
+        if int(match["a"]) <= int(match["b"]):
+            yield Period(match["a"], match["b"], match.start(), match.end(), "range")
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    months = "|".join(
-        sorted((row["form"] for row in load_table("months") if len(row["form"]) > 3), reverse=True)
-    )
-    day = r"(?P<{0}_day>\d{{1,2}})\.?\s+(?P<{0}_month>" + months + r")(?:\s+(?P<{0}_year>(?:19|20)\d\d))?"
-    month = r"(?P<{0}_month>" + months + r")\s+(?P<{0}_year>(?:19|20)\d\d)"
+def _range_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.])(?P<a>{_YEAR})\s?[-–—]\s?(?P<b>{_YEAR})(?!\d|[.,/-]\d)")
+
+
+def _counted(text: str, published: date | None) -> Iterator[Period]:
+    """Read `od trzech lat`, `przez ostatnie sześć lat`, `po dwudziestu latach`, `od roku`."""
+    if published is None:
+        return
+    for match in _count_pattern().finditer(text):
+        number = _read_number(match["n"]) if match["n"] else 1
+        kinds = _kinds(_plain(match["lead"]))
+        rule = next((kind for kind in ("for_years", "last_years", "after_years") if kind in kinds), "")
+        if number and rule:
+            yield Period(str(published.year - number), None, match.start(), match.end(), rule)
+
+
+@cache
+def _count_pattern() -> re.Pattern[str]:
     numbers = "|".join(sorted((row["form"] for row in load_table("numerals")), key=len, reverse=True))
-    lead = r"\b(?:od|z dniem|począwszy od|od dnia)\s+"
-    rules = {
-        "range": r"\bw\s+latach\s+" + _YEAR.format("a") + r"\s*[-–—]\s*" + _YEAR.format("b"),
-        "brackets": r"\(" + _YEAR.format("a") + r"\s*[-–—]\s*" + _YEAR.format("b") + r"\)",
-        "from_to": r"\bod\s+" + _YEAR.format("a") + r"\s*(?:roku|r\.)?\s+do\s+" + _YEAR.format("b"),
-        "term": r"\bkadencj\w+\s+" + _YEAR.format("a") + r"\s*[-–—]\s*" + _YEAR.format("b"),
-        "since_day": lead + day.format("a"),
-        "since_month": r"\bod\s+" + month.format("a"),
-        "since_year": r"\bod\s+(?:roku\s+)?" + _YEAR.format("a") + r"(?!\s*[-–—]\s*\d)",
-        "until_day": r"\b(?:do|do dnia)\s+" + day.format("b"),
-        "until_month": r"\bdo\s+" + month.format("b"),
-        "until_year": r"\bdo\s+" + _YEAR.format("b"),
-        "for_years": r"\bod\s+(?:ponad\s+|blisko\s+|prawie\s+)?(?P<n>\d{1,2}|" + numbers + r")\s+lat\b",
-        "for_one_year": r"\bod\s+(?P<one>roku)\b(?!\s*\d)",
-    }
-    return {name: re.compile(rule, re.IGNORECASE) for name, rule in rules.items()}
+    leads = "|".join(sorted(_phrases("count"), key=len, reverse=True))
+    about = "|".join(sorted(_phrases("about"), key=len, reverse=True))
+    units = "|".join(sorted(_phrases("years"), key=len, reverse=True))
+    one = "|".join(sorted(_phrases("one_year"), key=len, reverse=True))
+    number = rf"(?P<n>\d{{1,2}}|(?:(?:{numbers})\s+)?(?:{numbers}))"
+    return re.compile(
+        rf"\b(?P<lead>{leads})\s+(?:(?:{about})\s+)?(?:{number}\s+(?:{units})\b|(?:{one})\b(?!\s*\d))",
+        re.IGNORECASE,
+    )
 
 
-def _read_match(name: str, match: re.Match[str], published: date | None) -> tuple[str | None, str | None]:
-    groups = match.groupdict()
-    if name == "for_one_year":
-        return (str(published.year - 1) if published else None), None
-    if name == "for_years":
-        years = _read_number(groups["n"])
-        return (str(published.year - years) if published and years else None), None
-    return _read_date(groups, "a", published), _read_date(groups, "b", published)
+def _single_dates(text: str, published: date | None) -> Iterator[Period]:
+    for found in (*_dates(text), *_recent_days(text, published)):
+        side, rule = _side(text, found)
+        if side:
+            value = _write(found, side, rule, published)
+            rule = f"{rule}_recent" if text[found.start : found.end].isalpha() and found.day else rule
+            if value:
+                since, until = (value, None) if side == "since" else (None, value)
+                yield Period(since, until, found.start, found.end, rule)
 
 
-def _read_date(groups: dict[str, str | None], side: str, published: date | None) -> str | None:
-    if groups.get(side):
-        return groups[side]
-    month, day, year = (groups.get(f"{side}_{part}") for part in ("month", "day", "year"))
-    if month is None:
+def _dates(text: str) -> Iterator[_Date]:
+    for match in _date_pattern().finditer(text):
+        groups = match.groupdict()
+        if groups["y1"]:
+            yield _Date(int(groups["y1"]), int(groups["m1"]), int(groups["d1"]), *match.span())
+        elif groups["m2"]:
+            year = groups["y2"] or ""
+            month, day = _months()[groups["m2"].lower()], int(groups["d2"] or 0)
+            yield _Date(int(year) if year.isdigit() else 0, month, day, *match.span())
+        else:
+            yield _Date(int(groups["y3"]), 0, 0, *match.span())
+
+
+def _recent_days(text: str, published: date | None) -> Iterator[_Date]:
+    """Read `w czwartek`, `wczoraj` as the last such day up to the article's date."""
+    if published is None:
+        return
+    days = _day_words()
+    for match in _day_pattern().finditer(text):
+        unit, number = days[match[0].lower()]
+        back = number if unit == "days_ago" else (published.weekday() - number) % 7
+        day = published - timedelta(days=back)
+        yield _Date(day.year, day.month, day.day, match.start(), match.end())
+
+
+@cache
+def _day_words() -> dict[str, tuple[str, int]]:
+    """Return the day of the week, or how many days ago, of each word for a day."""
+    words: dict[str, tuple[str, int]] = {}
+    for row in load_table("time_words"):
+        unit, _, number = row["kind"].rpartition("_")
+        if unit in ("weekday", "days_ago"):
+            words[row["word"]] = (unit, int(number))
+    return words
+
+
+@cache
+def _day_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_day_words()))})\b", re.IGNORECASE)
+
+
+@cache
+def _date_pattern() -> re.Pattern[str]:
+    months = "|".join(sorted(_months(), key=len, reverse=True))
+    # Looking at three letters first makes the long list cheap for the words that are no months.
+    openings = "|".join(sorted({form[:3] for form in _months()}))
+    months = rf"(?={openings})(?:{months})"
+    return re.compile(
+        rf"\b(?P<d1>\d{{1,2}})\.(?P<m1>\d{{1,2}})\.(?P<y1>{_YEAR})(?:\s?(?:roku|r\.))?"
+        rf"|\b(?:(?P<d2>\d{{1,2}})\.?\s+)?(?P<m2>{months})\b(?:\s+(?P<y2>{_YEAR})(?:\s?(?:roku|r\.))?)?"
+        rf"|(?<![\d.,–-])(?P<y3>{_YEAR})(?![\d–-]|[.,]\d)(?:\s?(?:roku|rokiem|r\.))?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the number of every form of a month's name."""
+    months: dict[str, int] = {}
+    for row in load_table("months"):
+        if len(row["form"]) > 3:
+            months[row["form"]] = int(row["month"])
+            months.update({form.form.lower(): int(row["month"]) for form in inflect(row["form"])})
+    return months
+
+
+def _side(text: str, found: _Date) -> tuple[str, str]:
+    """Return which end of a period a date is, and the rule that says so; empty when neither."""
+    precision = "day" if found.day else "month" if found.month else "year"
+    lead = _plain(text[max(0, found.start - _LEAD) : found.start])
+    for phrase, kind in _leads():
+        if lead.endswith(phrase) and not lead[: -len(phrase)][-1:].isalnum():
+            side = "since" if kind.startswith("since") else "until"
+            return side, f"{kind}_{precision}"
+    event = _event_beside(text, found)
+    return (event, f"event_{event}_{precision}") if event else ("", "")
+
+
+@cache
+def _leads() -> tuple[tuple[str, str], ...]:
+    kinds = ("since", "until", "until_end", "since_end")
+    rows = [(row["word"], row["kind"]) for row in load_table("time_words") if row["kind"] in kinds]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+
+
+def _event_beside(text: str, found: _Date) -> str:
+    """Return `since` or `until` for the nearest verb of beginning or leaving an office in the sentence."""
+    low, high = max(0, found.start - _EVENT_REACH), found.end + _EVENT_REACH
+    stretch_start = max(low, *(text.rfind(mark, low, found.start) + 1 for mark in _STOPS))
+    ends = [at for at in (text.find(mark, found.end, high) for mark in _STOPS) if at >= 0]
+    stretch_end = min([high, *ends])
+    best: tuple[int, str] = (_EVENT_REACH, "")
+    for match in _TOKEN.finditer(text, stretch_start, stretch_end):
+        kind = _event_kind(match[0])
+        distance = max(0, found.start - match.end(), match.start() - found.end)
+        if kind and distance < best[0]:
+            best = (distance, kind)
+    return best[1]
+
+
+@lru_cache(maxsize=50_000)
+def _event_kind(word: str) -> str:
+    events = _events()
+    for lemma in (word.lower(), *(reading.lemma.lower() for reading in analyse(word))):
+        if lemma in events:
+            return events[lemma]
+    return ""
+
+
+@cache
+def _events() -> dict[str, str]:
+    sides = {"event_since": "since", "event_until": "until"}
+    return {row["word"]: sides[row["kind"]] for row in load_table("time_words") if row["kind"] in sides}
+
+
+def _write(found: _Date, side: str, rule: str, published: date | None) -> str | None:
+    """Write a date with its precision; a missing year is the one that makes sense from the article's date."""
+    if not found.month:
+        return str(found.year)
+    if not 1 <= found.month <= 12 or found.day > 31:
         return None
-    number = {row["form"]: int(row["month"]) for row in load_table("months")}[month.lower()]
-    if year is None:
-        if published is None:
-            return None
-        year = str(published.year)
-    return f"{year}-{number:02d}" if day is None else f"{year}-{number:02d}-{int(day):02d}"
+    year = found.year or _guess_year(found, side, rule, published)
+    if not year:
+        return None
+    day = found.day
+    if rule.startswith("until_end"):
+        day = day or monthrange(year, found.month)[1]
+    return f"{year}-{found.month:02d}-{day:02d}" if day else f"{year}-{found.month:02d}"
+
+
+def _guess_year(found: _Date, side: str, rule: str, published: date | None) -> int:
+    if published is None:
+        return 0
+    try:
+        written = date(published.year, found.month, found.day or 1)
+    except ValueError:
+        return 0
+    ahead = timedelta() if rule.startswith("event") else _AHEAD if side == "since" else _AHEAD * 2
+    return published.year if written - published <= ahead else published.year - 1
 
 
 def _read_number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return {row["form"]: int(row["number"]) for row in load_table("numerals")}.get(text.lower(), 0)
+    numbers = {row["form"]: int(row["number"]) for row in load_table("numerals")}
+    return sum(int(word) if word.isdigit() else numbers.get(word.lower(), 0) for word in text.split())
+
+
+def _phrases(kind: str) -> list[str]:
+    groups = {"count": ("for_years", "last_years", "after_years")}.get(kind, (kind,))
+    return [row["word"] for row in load_table("time_words") if row["kind"] in groups]
+
+
+@lru_cache(maxsize=1_000)
+def _kinds(phrase: str) -> frozenset[str]:
+    return frozenset(row["kind"] for row in load_table("time_words") if row["word"] == phrase)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())

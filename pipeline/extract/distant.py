@@ -40,6 +40,7 @@ class _Scene:
     windows: Sequence[Window]
     people: Sequence[_Named]
     fame: Counter[str]
+    most: int
 
 
 def find_distant(
@@ -58,7 +59,8 @@ def find_distant(
         for number, window in enumerate(windows)
         for unit in window.people
     ]
-    scene = _Scene(text, mentions, windows, people, Counter(person.stem for person in people))
+    fame = Counter(person.stem for person in people)
+    scene = _Scene(text, mentions, windows, people, fame, max(fame.values(), default=0))
     passed = 0
     for number, window in enumerate(windows):
         while passed < len(people) and people[passed].window < number:
@@ -101,7 +103,7 @@ def _person_features(scene: _Scene, number: int, named: _Named, rank: int) -> It
     rivals = len(scene.windows[number].people)
     apart = abs(number - named.window)
     fame = scene.fame[named.stem]
-    most = fame == max(scene.fame.values())
+    most = fame == scene.most
     nominative = "nom" in phrase_cases(scene.mentions[named.unit.mention].text)
     yield f"rank={rank}"
     yield f"sentences={min(apart, 5)}"
@@ -161,7 +163,7 @@ def _match(left: frozenset[str], right: frozenset[str]) -> str:
 
 @lru_cache(maxsize=5_000)
 def _read_verb(sentence: str) -> tuple[str, frozenset[str], bool]:
-    """Return the first verb's form, its gender when it is a singular past, and whether it opens the sentence."""
+    """Return the first verb's form, its gender in a singular past, and whether it opens the sentence."""
     for position, word in enumerate(sentence.split()[:14]):
         for reading in analyse(word.strip(',.;:!?()„”"–-')):
             if reading.pos in _VERBS:

@@ -1,5 +1,6 @@
 """Who holds which office: windows of the text, scored candidate links, and the choice among them."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -170,5 +171,8 @@ def _bounds(candidate: Candidate, sentences: Spans) -> tuple[int, int]:
     """Return the stretch of sentences from the one part to the other."""
     first = min(candidate.person.start, candidate.target.start)
     last = max(candidate.person.end, candidate.target.end)
-    touched = [(start, end) for start, end in sentences if start < last and first < end]
-    return touched[0][0], touched[-1][1]
+    opening = bisect_right(sentences, first, key=lambda span: span[0]) - 1
+    closing = bisect_left(sentences, last, key=lambda span: span[1])
+    if opening < 0 or closing >= len(sentences):
+        return first, last
+    return min(first, sentences[opening][0]), max(last, sentences[closing][1])

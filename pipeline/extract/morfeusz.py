@@ -18,7 +18,6 @@ from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged,
 from thinc.types import Floats2d, Ints2d, Ragged
 
 from pipeline.morphology import Analysis, analyse
-from pipeline.places import is_place_form
 from pipeline.tables import load_table
 
 LEXICAL = (NORM, PREFIX, SUFFIX, SHAPE)
@@ -92,8 +91,7 @@ def _table_words() -> dict[str, str]:
 
 def _table_kind(form: str, lemmas: Sequence[str]) -> str:
     table = _table_words()
-    kinds = {table[word] for word in (form.lower(), *lemmas) if word in table}
-    return " ".join(sorted(kinds | ({"place"} if is_place_form(form) else set())))
+    return " ".join(sorted({table[word] for word in (form.lower(), *lemmas) if word in table}))
 
 
 def _feature_extractor() -> Model[list[Doc], list[Ints2d]]:

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.errors import ModelError
-from pipeline.extract import labels, morfeusz, roles, sentences  # noqa: F401  registers the components
+from pipeline.extract import labels, morfeusz, people, roles, sentences  # noqa: F401  registers the components
 from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.clean import CleanText, clean_text
 from pipeline.extract.confidence import score_mentions
@@ -48,6 +48,7 @@ def load_nlp(model: Path | str | None = None) -> Language:
         if name in ("parser", "senter", "sentencizer"):
             nlp.remove_pipe(name)
     nlp.add_pipe("civic_sentences")
+    nlp.add_pipe("civic_people")
     return nlp
 
 

@@ -6,12 +6,15 @@ before names; a bound stands at an end mark that no abbreviation or initial expl
 
 from functools import cache
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from pipeline.tables import load_table
 
 _END_MARKS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
+_START, _INSIDE = 1, 2**64 - 1
 _CLOSERS = frozenset({"”", '"', "'", ")", "]", "’", "»"})
 
 
@@ -26,14 +29,15 @@ def load_abbreviations() -> frozenset[str]:
 @Language.component("civic_sentences", assigns=["token.is_sent_start"])
 def mark_sentences(doc: Doc) -> Doc:
     """Mark the first token of each sentence."""
+    marks = np.full((len(doc), 1), _INSIDE, dtype=np.uint64)
     starts = True
     for token in doc:
         inside_name = token.ent_iob_ == "I"
-        token.is_sent_start = starts and not inside_name
-        if not starts or not (token.is_space or token.text in _CLOSERS):
-            starts = False
-        starts = (starts and not inside_name) or _ends_sentence(token)
-    return doc
+        if starts and not inside_name:
+            marks[token.i] = _START
+        still = starts and not inside_name and (token.is_space or token.text in _CLOSERS)
+        starts = still or _ends_sentence(token)
+    return doc.from_array([SENT_START], marks)  # type: ignore[arg-type]
 
 
 def _ends_sentence(token: Token) -> bool:

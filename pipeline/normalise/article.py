@@ -1,6 +1,7 @@
 """Normalise one article: the nominative of all its mentions, its municipality, the place of each link."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.normalise.inherit import Article, inherit_parts
 from pipeline.normalise.institutions import find_seat, nominative_institution
@@ -8,6 +9,7 @@ from pipeline.normalise.locations import nominative_location
 from pipeline.normalise.people import PersonForm, nominative_people
 from pipeline.normalise.roles import nominative_role
 from pipeline.normalise.teryt import infer_municipality, load_gazetteer
+from pipeline.normalise.titles import titles_of
 from pipeline.records import Extraction, Link, Mention, Municipality, Name, Reading
 
 _CONTEXT = 80
@@ -75,7 +77,11 @@ def _name_people(extraction: Extraction, names: Sequence[Name]) -> dict[int, Nam
             None,
         )
         forms.append(PersonForm(mention.text, left, right, mention.title, gender))
-    return dict(zip(indices, nominative_people(forms), strict=True))
+    named = nominative_people(forms)
+    return {
+        index: replace(name, titles=(*titles_of(form.title), *name.titles))
+        for index, form, name in zip(indices, forms, named, strict=True)
+    }
 
 
 def _context(text: str, mention: Mention) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from pipeline.morphology import analyse, inflect
 from pipeline.normalise.phrase_words import is_acronym
-from pipeline.normalise.place_words import place_changes, place_names
+from pipeline.places import place_changes, place_names
 from pipeline.tables import load_table
 
 _WORD = re.compile(r"[A-Za-z]{4,}")

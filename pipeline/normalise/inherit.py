@@ -5,7 +5,7 @@ A choice model over readable features weighs every body and place of the article
 for every link that lacks one; what it adds from outside the phrase is marked as inferred.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.normalise.offers import (
@@ -14,9 +14,10 @@ from pipeline.normalise.offers import (
     Scene,
     decline_features,
     make_scene,
+    nearest_index,
     offer_bodies,
     offer_places,
-    seat_of,
+    stated_place,
 )
 from pipeline.records import Link
 from pipeline.weights import Logistic, load_weights
@@ -24,10 +25,16 @@ from pipeline.weights import Logistic, load_weights
 __all__ = ["Article", "inherit_parts"]
 
 _BESIDE = "beside=no"
+# An inherited part that is right with at least this chance adds more to recall than it costs precision.
+_LEAST_CHANCE = 0.4
 
 
 def inherit_parts(
-    article: Article, links: Sequence[Link], places: Sequence[str | None]
+    article: Article,
+    links: Sequence[Link],
+    places: Sequence[str | None],
+    *,
+    models: Mapping[str, Logistic] | None = None,
 ) -> tuple[tuple[Link, ...], tuple[str | None, ...]]:
     """Return the links and places with inherited parts filled in and named in `inferred`.
 
@@ -35,18 +42,18 @@ def inherit_parts(
         article: The article.
         links: Its links.
         places: The nominative of each link's stated place, or None.
+        models: `inherit_institution` and `inherit_place`; None takes the shipped ones.
     """
-    models = load_weights()
+    models = models or load_weights()
     scene = make_scene(article, links, places)
     with_bodies = [_inherit_body(scene, link, models["inherit_institution"]) for link in links]
-    stated = [
-        place if place is not None or link.institution is None else _seat(article, link)
-        for link, place in zip(with_bodies, places, strict=True)
-    ]
+    stated = [stated_place(article, link, place) for link, place in zip(with_bodies, places, strict=True)]
     scene = make_scene(article, with_bodies, stated)
     pairs = [
-        _mark_seat(link, old, new) if new is not None else _inherit_place(scene, link, models["inherit_place"])
-        for link, old, new in zip(with_bodies, places, stated, strict=True)
+        (_mark_seat(link), place)
+        if place is not None
+        else _inherit_place(scene, link, models["inherit_place"])
+        for link, place in zip(with_bodies, stated, strict=True)
     ]
     return tuple(link for link, _ in pairs), tuple(place for _, place in pairs)
 
@@ -56,8 +63,7 @@ def _inherit_body(scene: Scene, link: Link, model: Logistic) -> Link:
     if best is None:
         return link
     offer, chance = best
-    position = scene.article.mentions[link.person].start
-    nearest = min(offer.mentions, key=lambda index: abs(scene.article.mentions[index].start - position))
+    nearest = nearest_index(offer.mentions, link.person)
     inferred = (*link.inferred, "institution")
     confidence = round(link.confidence * chance, 4)
     return replace(link, institution=nearest, inferred=inferred, confidence=confidence)
@@ -72,25 +78,24 @@ def _inherit_place(scene: Scene, link: Link, model: Logistic) -> tuple[Link, str
     if _BESIDE in offer.features or link.inferred:
         return replace(link, inferred=(*link.inferred, "place"), confidence=confidence), offer.nominative
     beside = {link.person, link.role, link.institution}
-    index = next((at for at in offer.mentions if beside & {at - 1, at + 1}), None)
+    near = {part + step for part in beside if part is not None for step in (-1, 1)}
+    index = next((at for at in offer.mentions if at in near), None)
     return replace(link, place=index, confidence=confidence), offer.nominative
 
 
-def _mark_seat(link: Link, before: str | None, seat: str) -> tuple[Link, str]:
-    """Mark the seat of an inherited body as inferred."""
-    return (link if before is not None else replace(link, inferred=(*link.inferred, "place"))), seat
-
-
-def _seat(article: Article, link: Link) -> str | None:
-    return seat_of(article.names[link.institution].nominative) or None if link.institution is not None else None
+def _mark_seat(link: Link) -> Link:
+    """Mark the place that came with an inherited body as inferred."""
+    inherited = "institution" in link.inferred and link.place is None
+    return replace(link, inferred=(*link.inferred, "place")) if inherited else link
 
 
 def _choose(offers: Sequence[Offer], decline: Sequence[str], model: Logistic) -> tuple[Offer, float] | None:
-    """Return the likeliest offer and its chance, or None when leaving the part out is likelier."""
+    """Return the likeliest offer and its chance, or None when none is likely enough."""
     if not offers:
         return None
-    *chances, nothing = model.share([*(offer.features for offer in offers), decline])
+    *chances, _ = model.share([*(offer.features for offer in offers), decline])
     chance, _, best = max(
-        (chance, offer.nominative, number) for number, (chance, offer) in enumerate(zip(chances, offers, strict=True))
+        (chance, offer.nominative, number)
+        for number, (chance, offer) in enumerate(zip(chances, offers, strict=True))
     )
-    return (offers[best], chance) if chance > nothing else None
+    return (offers[best], chance) if chance >= _LEAST_CHANCE else None

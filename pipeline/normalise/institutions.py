@@ -16,7 +16,8 @@ from pipeline.normalise.phrases import (
     rank_candidates,
     ranked_rule,
 )
-from pipeline.normalise.place_words import place_names, read_place_word, town_names
+from pipeline.normalise.place_words import read_place_word, town_names
+from pipeline.places import place_names
 from pipeline.records import Name
 from pipeline.tables import Row, load_table
 

@@ -15,7 +15,8 @@ from pipeline.normalise.phrases import (
     ranked_rule,
     unchanged,
 )
-from pipeline.normalise.place_words import place_names, read_place_word
+from pipeline.normalise.place_words import read_place_word
+from pipeline.places import place_names
 from pipeline.records import Name
 from pipeline.tables import load_table
 

@@ -13,13 +13,16 @@ from pipeline.extract.candidates import word_kinds
 from pipeline.extract.gaps import read_gap
 from pipeline.normalise.diacritics import fold_diacritics
 from pipeline.normalise.institutions import classify_institution
+from pipeline.normalise.locations import nominative_location
 from pipeline.normalise.role_codes import RoleParts, expand_role_code
 from pipeline.records import Link, Mention, Municipality, Name
 from pipeline.tables import load_table
 
-_NEAREST_BEFORE, _NEAREST_AFTER, _MOST_FREQUENT = 6, 3, 3
+_NEAREST_BEFORE, _NEAREST_AFTER, _MOST_FREQUENT = 5, 2, 2
 _STEM = 4
 _PATH = 4
+_LOOK = 25
+_OPENING = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A body or place that a link might inherit: its nominative, where it is mentioned, what speaks for it."""
+    """A body or place that a link might inherit: nominative, mentions, what speaks for it."""
 
     nominative: str
     mentions: tuple[int, ...]
@@ -51,6 +54,7 @@ class Group:
         starts: Where they start.
         kind: Kind of body, or the unit of a place (`gmina`, `street`, `name`).
         is_seat: Whether it stands only inside the names of bodies.
+        body_kinds: Of a place, the kinds of the bodies that have it as their seat.
     """
 
     nominative: str
@@ -58,6 +62,24 @@ class Group:
     starts: tuple[int, ...]
     kind: str
     is_seat: bool = False
+    body_kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An article's bodies or places at large.
+
+    Attributes:
+        first: Where the first one stands.
+        most: How often the commonest is named.
+        named: Where each is named, in reading order, with its key.
+        frequent: Keys of the first one and the commonest.
+    """
+
+    first: int
+    most: int
+    named: list[tuple[int, str]]
+    frequent: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -72,12 +94,21 @@ class Scene:
     holders: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     codes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     bodies_of: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    previous: dict[int, str] = field(default_factory=dict)
+    summaries: dict[str, Summary] = field(default_factory=dict)
+    alike: dict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
 
 
 def make_scene(article: Article, links: Sequence[Link], places: Sequence[str | None]) -> Scene:
     """Group the bodies and places of an article and note who is tied to which of them."""
     people = [name.nominative.rpartition(" ")[2].casefold() for name in article.names]
     scene = Scene(article, links, _group_bodies(article), _group_places(article), people)
+    _note_previous(scene)
+    for label, groups in (("institution", scene.bodies), ("place", scene.places)):
+        if groups:
+            scene.summaries[label] = _summarise(groups)
+    for group in scene.bodies.values():
+        scene.alike[branch_of(group.kind)].append(group)
     for link, place in zip(links, places, strict=True):
         body = None if link.institution is None else _key(article.names[link.institution].nominative)
         for part in filter(None, (body, None if place is None else "@" + _key(place))):
@@ -87,32 +118,36 @@ def make_scene(article: Article, links: Sequence[Link], places: Sequence[str | N
     return scene
 
 
+def _summarise(groups: Mapping[str, Group]) -> Summary:
+    named = sorted((start, key) for key, group in groups.items() for start in group.starts)
+    commonest = sorted(groups, key=lambda key: -len(groups[key].starts))[:_MOST_FREQUENT]
+    frequent = (named[0][1], *commonest)
+    return Summary(named[0][0], len(groups[commonest[0]].starts), named, frequent)
+
+
+def _note_previous(scene: Scene) -> None:
+    """Note for each office which body the office before it in the text belongs to."""
+    mentions, body = scene.article.mentions, ""
+    known = {link.role: link.institution for link in scene.links if link.role is not None}
+    for index in sorted(known, key=lambda index: mentions[index].start):
+        scene.previous[index] = body
+        institution = known[index]
+        if institution is not None:
+            body = _key(scene.article.names[institution].nominative)
+
+
 def offer_bodies(scene: Scene, link: Link) -> list[Offer]:
     """Return every body that a link with a role and without a body might inherit."""
     if link.role is None or link.institution is not None:
         return []
-    return [_offer_body(scene, link, group) for group in _shortlist(scene.bodies, _position(scene, link))]
+    return [
+        _offer_body(scene, link, group) for group in _shortlist(scene, "institution", _position(scene, link))
+    ]
 
 
 def offer_places(scene: Scene, link: Link) -> list[Offer]:
     """Return every place that a link without a place might inherit."""
-    return [_offer_place(scene, link, group) for group in _shortlist(scene.places, _position(scene, link))]
-
-
-def suit_features(scene: Scene, link: Link, group: Group, label: str) -> tuple[str, ...]:
-    """Return what a body or place says about suiting an office, wherever it stands; for training."""
-    role = "" if link.role is None else scene.article.names[link.role].nominative
-    office = _office(scene.article, link)
-    if label == "institution":
-        shared = _stems(role) & _stems(group.nominative)
-        return (
-            *_office_features(office, role, group.kind),
-            f"shared={min(len(shared), 2)}:{len(role.split()) > 1}",
-            f"words={min(len(group.nominative.split()), 4)}",
-        )
-    own = bare_place(group.nominative) == bare_place(scene.article.municipality_name)
-    unit = f"{group.kind}:{own}"
-    return (*_office_features(office, role, unit), f"body={_body_kind(scene.article, link)}:{unit}", f"unit={unit}")
+    return [_offer_place(scene, link, group) for group in _shortlist(scene, "place", _position(scene, link))]
 
 
 def decline_features(scene: Scene, link: Link, label: str) -> tuple[str, ...]:
@@ -151,14 +186,14 @@ def _offer_body(scene: Scene, link: Link, group: Group) -> Offer:
     shared = _stems(role) & _stems(group.nominative)
     office = _office(scene.article, link)
     features = [
-        *_office_features(office, role, group.kind),
-        *_where_features(scene, link, group, scene.bodies, office.branch),
+        *_office_features(office.code, office.branch, role, group.kind),
+        *_where_features(scene, link, group, "institution"),
         *_tie_features(scene, link, group, _key(group.nominative), office),
         *_path_features(scene, link, group),
+        *_suit_features(scene, link, group, office),
         f"shared={min(len(shared), 2)}:{len(role.split()) > 1}",
         f"acronym={group.nominative.isupper()}",
         f"has_place={link.place is not None}:{group.kind}",
-        f"words={min(len(group.nominative.split()), 4)}",
     ]
     return Offer(group.nominative, group.mentions, tuple(features))
 
@@ -171,8 +206,9 @@ def _offer_place(scene: Scene, link: Link, group: Group) -> Offer:
     unit = f"{group.kind}:{own}"
     beside = _beside(scene, link, group)
     features = [
-        *_office_features(office, role, unit),
-        *_where_features(scene, link, group, scene.places, office.branch if not body else "body"),
+        *_office_features(office.code, office.branch, role, unit),
+        f"level={office.level}:{unit}",
+        *_where_features(scene, link, group, "place"),
         *_tie_features(scene, link, group, "@" + _key(group.nominative), office),
         f"own={own}",
         f"unit={unit}",
@@ -181,6 +217,7 @@ def _offer_place(scene: Scene, link: Link, group: Group) -> Offer:
         f"role={link.role is not None}:{link.institution is not None}:{unit}",
         f"seat={group.is_seat}:{own}",
         f"seat_of_body={_is_seat_of(scene, link, group)}",
+        f"in_name={_is_in_name(scene, link, group)}:{own}",
         f"beside={beside}",
         f"beside_code={beside}:{office.code}",
         f"beside_unit={beside}:{unit}",
@@ -191,49 +228,66 @@ def _offer_place(scene: Scene, link: Link, group: Group) -> Offer:
     return Offer(group.nominative, group.mentions, tuple(features))
 
 
-def _office_features(office: RoleParts, role: str, kind: str) -> Iterator[str]:
-    last = _stem(role.split()[-1]) if role else ""
-    yield f"kind={kind}"
-    yield f"code={office.code}:{kind}"
-    yield f"branch={office.branch}:{kind}"
-    yield f"level={office.level}:{kind}"
-    yield f"public={office.public}:{office.single}:{kind}"
-    yield f"last={last}:{kind}"
-    yield f"words={min(len(role.split()), 3)}:{kind}"
+@lru_cache(maxsize=50_000)
+def _office_features(code: str, branch: str, role: str, kind: str) -> tuple[str, ...]:
+    words = role.split()
+    last = _stem(words[-1]) if words else ""
+    return (
+        f"kind={kind}",
+        f"code={code}:{kind}",
+        f"branch={branch}:{kind}",
+        f"last={last}:{kind}",
+        f"words={min(len(words), 3)}:{kind}",
+    )
 
 
-def _where_features(
-    scene: Scene, link: Link, group: Group, groups: Mapping[str, Group], branch: str
-) -> Iterator[str]:
+def _where_features(scene: Scene, link: Link, group: Group, label: str) -> Iterator[str]:
+    groups = scene.bodies if label == "institution" else scene.places
+    summary = scene.summaries[label]
     position = _position(scene, link)
     before = bisect_left(group.starts, position)
     last = group.starts[before - 1] if before else -1
-    recency = _others_between(groups, group, last, position) if before else -1
-    inside = any(link.start <= start < link.end for start in group.starts)
+    recency = _others_between(summary.named, _key(group.nominative), last, position) if before else -1
+    inside = bisect_left(group.starts, link.start) < bisect_left(group.starts, link.end)
     gap = position - last if before else group.starts[0] - position
     order = "before" if before else "after"
     paragraphs = scene.article.text.count("\n", max(last, 0), position) if before and gap < 2000 else 9
+    first = summary.first == group.starts[0]
     yield f"inside={inside}:{order}"
     yield f"gap={order}:{min(gap // 120, 8)}"
     yield f"recency={recency}"
-    yield f"recency_branch={recency}:{branch}"
     yield f"paragraphs={order}:{min(paragraphs, 4)}"
     yield f"count={min(len(group.starts), 4)}"
-    most = max(len(other.starts) for other in groups.values())
-    yield f"most={len(group.starts) == most}:{min(most, 3)}"
-    first = min(other.starts[0] for other in groups.values()) == group.starts[0]
-    yield f"first={first}:{group.starts[0] < 250}"
-    yield f"first_branch={first}:{branch}"
+    yield f"most={len(group.starts) == summary.most}:{min(summary.most, 3)}"
+    yield f"first={first}:{group.starts[0] < _OPENING}"
     yield f"only={len(groups) == 1}"
-    yield f"only_branch={len(groups) == 1}:{branch}"
     yield f"inside_recency={inside}:{recency}"
+
+
+def _suit_features(scene: Scene, link: Link, group: Group, office: RoleParts) -> Iterator[str]:
+    """Tell whether a body is of the office's branch, and whether it is the article's only or first such."""
+    branch = branch_of(group.kind)
+    suits = branch == office.branch
+    alike = scene.alike[branch]
+    opens = group.starts[0] < _OPENING
+    yield f"branches={office.branch}:{branch}"
+    yield f"code_branch={office.code}:{branch}"
+    yield f"suits={suits}:{office.known}"
+    yield f"suits_only={suits}:{min(len(alike), 3)}:{opens}"
+    yield f"suits_first={suits}:{alike[0] is group}:{min(len(alike), 2)}"
+    yield f"code_only={office.code}:{min(len(alike), 2)}"
+    yield f"branch_only={office.branch}:{branch}:{min(len(alike), 2)}:{opens}"
+    yield f"theme={opens}:{min(len(group.starts), 3)}:{suits}"
+    before = scene.previous.get(link.person if link.role is None else link.role)
+    deputy = office.code.startswith("deputy")
+    yield f"previous={before == _key(group.nominative)}:{deputy}"
 
 
 def _path_features(scene: Scene, link: Link, group: Group) -> Iterator[str]:
     """Tell what stands between the office and the mention of a body nearest to it in the same window."""
     part = link.role if link.role is not None else link.person
     mentions = scene.article.mentions
-    nearest = min(group.mentions, key=lambda index: abs(index - part))
+    nearest = nearest_index(group.mentions, part)
     low, high = sorted((nearest, part))
     if high - low > _PATH:
         yield "path=far"
@@ -261,35 +315,33 @@ def _tie_features(scene: Scene, link: Link, group: Group, key: str, office: Role
     yield f"same_code_kind={office.code in scene.codes.get(key, set()) and others > 0}:{group.kind}"
 
 
-def _others_between(groups: Mapping[str, Group], group: Group, last: int, position: int) -> int:
+def _others_between(named: Sequence[tuple[int, str]], own: str, last: int, position: int) -> int:
     """Count the other bodies or places named between the last mention of one and the link; at most 3."""
-    found = 0
-    for other in groups.values():
-        if other is not group:
-            found += bisect_left(other.starts, position) > bisect_left(other.starts, last + 1)
-            if found == 3:
-                break
-    return found
+    at = bisect_left(named, (position, ""))
+    others: set[str] = set()
+    while at > 0 and named[at - 1][0] > last and len(others) < 3:
+        at -= 1
+        if named[at][1] != own:
+            others.add(named[at][1])
+    return len(others)
 
 
-def _shortlist(groups: Mapping[str, Group], position: int) -> list[Group]:
-    """Return the groups nearest to a position, the first one, and the most frequent ones."""
-    if len(groups) <= _NEAREST_BEFORE + _NEAREST_AFTER + _MOST_FREQUENT:
+def _shortlist(scene: Scene, label: str, position: int) -> list[Group]:
+    """Return the groups named nearest to a position, the first one, and the most frequent ones."""
+    groups, summary = (scene.bodies if label == "institution" else scene.places), scene.summaries.get(label)
+    if summary is None or len(groups) <= _NEAREST_BEFORE + _NEAREST_AFTER + _MOST_FREQUENT:
         return list(groups.values())
-    values = list(groups.values())
+    at = bisect_left(summary.named, (position, ""))
+    before = dict.fromkeys(key for _, key in reversed(summary.named[max(0, at - _LOOK) : at]))
+    after = dict.fromkeys(key for _, key in summary.named[at : at + _LOOK])
+    keys = [*list(before)[:_NEAREST_BEFORE], *list(after)[:_NEAREST_AFTER], *summary.frequent]
+    return [groups[key] for key in dict.fromkeys(keys)]
 
-    def last_before(group: Group) -> int:
-        at = bisect_left(group.starts, position)
-        return group.starts[at - 1] if at else -1
 
-    def first_after(group: Group) -> int:
-        at = bisect_left(group.starts, position)
-        return group.starts[at] if at < len(group.starts) else 1 << 60
-
-    chosen = sorted(values, key=last_before)[-_NEAREST_BEFORE:]
-    chosen += sorted(values, key=first_after)[:_NEAREST_AFTER]
-    chosen += [values[0], *sorted(values, key=lambda group: -len(group.starts))[:_MOST_FREQUENT]]
-    return list({group.nominative: group for group in chosen}.values())
+def nearest_index(indices: Sequence[int], index: int) -> int:
+    """Return the one of some mentions, in reading order, that stands nearest to another mention."""
+    at = bisect_left(indices, index)
+    return min(indices[max(0, at - 1) : at + 1], key=lambda other: abs(other - index))
 
 
 def _group_bodies(article: Article) -> dict[str, Group]:
@@ -331,6 +383,11 @@ def _group_places(article: Article) -> dict[str, Group]:
             tuple(article.mentions[index].start for index in indices),
             _unit(names[key]),
             key not in stated,
+            frozenset(
+                body_kind(article.names[index].nominative)
+                for index in indices
+                if article.mentions[index].label == "institution"
+            ),
         )
         for key, indices in found.items()
     }
@@ -343,7 +400,9 @@ def _beside(scene: Scene, link: Link, group: Group) -> str:
     for part in parts:
         for step, side in ((-1, "left"), (1, "right")):
             index = part + step
-            if index in group.mentions and mentions[index].label == "location":
+            if not 0 <= index < len(mentions) or mentions[index].label != "location":
+                continue
+            if _key(scene.article.names[index].nominative) == _key(group.nominative):
                 first, second = sorted((mentions[part], mentions[index]), key=lambda mention: mention.start)
                 between = scene.article.text[first.end : second.start]
                 if len(between) < 40 and "\n" not in between:
@@ -355,10 +414,24 @@ def _beside(scene: Scene, link: Link, group: Group) -> str:
 def _is_seat_of(scene: Scene, link: Link, group: Group) -> bool:
     """Say whether a place is the seat of a body of the same kind as the link's own."""
     kind = _body_kind(scene.article, link)
-    if kind in ("", "other"):
+    return kind not in ("", "other") and kind in group.body_kinds
+
+
+def _is_in_name(scene: Scene, link: Link, group: Group) -> bool:
+    """Say whether the body's name has a word of the place's name: `Wodociągi Osie`."""
+    if link.institution is None:
         return False
-    bodies = (index for index in group.mentions if scene.article.mentions[index].label == "institution")
-    return any(body_kind(scene.article.names[index].nominative) == kind for index in bodies)
+    words = _long_stems(scene.article.names[link.institution].nominative)
+    place = _long_stems(bare_place(group.nominative))
+    return bool(place) and place <= words
+
+
+@lru_cache(maxsize=20_000)
+def _long_stems(name: str) -> frozenset[str]:
+    words = (word.strip('„”()"') for word in name.split())
+    return frozenset(
+        fold_diacritics(word.lower())[: max(3, min(6, len(word) - 2))] for word in words if len(word) > 2
+    )
 
 
 def _own_forms(scene: Scene) -> str:
@@ -381,6 +454,7 @@ def _position(scene: Scene, link: Link) -> int:
     return scene.article.mentions[part].start
 
 
+@lru_cache(maxsize=20_000)
 def _key(nominative: str) -> str:
     return " ".join(nominative.split()).casefold()
 
@@ -391,10 +465,40 @@ def body_kind(nominative: str) -> str:
     return classify_institution(nominative).kind or "other"
 
 
+@lru_cache(maxsize=1_000)
+def branch_of(kind: str) -> str:
+    """Return the branch of public life that a kind of body belongs to; empty when unknown."""
+    return next((row["branch"] for row in load_table("kind_branches") if row["kind"] == kind), "")
+
+
 @lru_cache(maxsize=20_000)
 def seat_of(nominative: str) -> str:
-    """Return the seat inside a body's name, or an empty string."""
-    return classify_institution(nominative).seat
+    """Return the seat inside a body's name, or the region whose body it is, or an empty string.
+
+    >>> seat_of("Sejmik Województwa Opolskiego")
+    'Województwo Opolskie'
+    """
+    return classify_institution(nominative).seat or _region_of(nominative)
+
+
+def _region_of(nominative: str) -> str:
+    """Return the region named after a capital `Województwa`, `Powiatu` at the end of a body's name."""
+    words = nominative.split()
+    heads = {row["word"] for row in load_table("link_words") if row["kind"] == "region_head"}
+    if (
+        len(words) < 3
+        or words[-2].lower() not in heads
+        or not (words[-2][0].isupper() and words[-1][0].isupper())
+    ):
+        return ""
+    return nominative_location(" ".join(words[-2:])).nominative
+
+
+def stated_place(article: Article, link: Link, place: str | None) -> str | None:
+    """Return the place of a link that its phrase states: as given, or inside its body's name."""
+    if place is not None or link.institution is None:
+        return place
+    return seat_of(article.names[link.institution].nominative) or None
 
 
 @lru_cache(maxsize=20_000)

@@ -1,14 +1,13 @@
 """Fit and check the confidence of mentions on what a recogniser finds in gold articles."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from spacy.language import Language
 
-from pipeline.extract.confidence import confidence_features
+from pipeline.extract.confidence import confidence_features, count_repeated
 from pipeline.extract.gaps import read_title
-from pipeline.records import LABELS, Mention
+from pipeline.records import LABELS, Label, Mention
 from pipeline.training.gold import GoldArticle
 from pipeline.training.links import Example, fit_logistic
 from pipeline.weights import Logistic
@@ -24,7 +23,7 @@ def confidence_examples(nlp: Language, articles: Iterable[GoldArticle]) -> Itera
     for article in articles:
         found = found_mentions(nlp, article)
         wanted = {(mention.start, mention.end, mention.label) for mention in article.mentions}
-        repeated = Counter((mention.text.casefold(), mention.label) for mention in found)
+        repeated = count_repeated(found)
         for place, mention in enumerate(found):
             features = confidence_features(article.text, found, place, repeated)
             yield features, (mention.start, mention.end, mention.label) in wanted
@@ -32,14 +31,14 @@ def confidence_examples(nlp: Language, articles: Iterable[GoldArticle]) -> Itera
 
 def found_mentions(nlp: Language, article: GoldArticle) -> list[Mention]:
     """Return what the recogniser finds in the text of a gold article."""
-    labels = {label: label for label in LABELS}
+    labels: dict[str, Label] = {label: label for label in LABELS}
     return [
         Mention(
             article.article_id,
             span.start_char,
             span.end_char,
             span.text,
-            labels[span.label_],  # type: ignore[index]
+            labels[span.label_],
             title=read_title(article.text[: span.start_char]) if span.label_ == "person" else "",
         )
         for span in nlp(article.text).ents

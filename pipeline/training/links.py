@@ -117,7 +117,7 @@ def _descend(
     owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     weights, mean, square = np.zeros(width), np.zeros(width), np.zeros(width)
     for step in range(1, rounds + 1):
-        totals = np.bincount(owners, weights=weights[columns], minlength=len(rows))
+        totals = np.bincount(owners, weights=weights[columns], minlength=len(rows)).astype(np.float64)
         errors = squash(totals) - answers
         gradient = np.bincount(columns, weights=errors[owners], minlength=width) + l2 * weights
         mean = 0.9 * mean + 0.1 * gradient

@@ -56,7 +56,7 @@ class Corpora:
             yield LabelledText(article.text, tuple(sorted(spans)), "gold")
 
 
-STAGES = "base (9,000 steps), teacher (1,200), mixed (8,000), final (1,500), weights"
+STAGES = "base (5,000 steps), teacher (1,200), mixed (6,000), final (1,500), weights"
 
 
 def train_model(corpora: Path, gold: Path, work: Path, out: Path) -> None:
@@ -71,7 +71,7 @@ def train_model(corpora: Path, gold: Path, work: Path, out: Path) -> None:
     inputs = Corpora(corpora, gold)
     base = train_base(inputs, work)
     teacher = train_teacher(base, inputs, work)
-    mixed = train_mixed(teacher, inputs, work)
+    mixed = train_mixed(base, teacher, inputs, work)
     write_model(train_final(mixed, inputs, work), inputs, out)
 
 
@@ -97,7 +97,7 @@ def write_model(best: Path, corpora: Corpora, out: Path) -> None:
     (out / "README.md").write_text(card, encoding="utf-8")
 
 
-def train_base(corpora: Corpora, work: Path, *, steps: int = 9_000) -> Path:
+def train_base(corpora: Corpora, work: Path, *, steps: int = 5_000) -> Path:
     """Train on the corpora alone; development is NKJP's."""
     folder = work / "base"
     if not (folder / "model-best").exists():
@@ -118,24 +118,23 @@ def train_teacher(base: Path, corpora: Corpora, work: Path, *, steps: int = 1_20
     return folder / "model-best"
 
 
-def train_mixed(teacher: Path, corpora: Corpora, work: Path, *, steps: int = 8_000) -> Path:
-    """Train anew on the gold, repeated, and on the corpora with the teacher's roles."""
+def train_mixed(base: Path, teacher: Path, corpora: Corpora, work: Path, *, steps: int = 6_000) -> Path:
+    """Teach the base by the gold, repeated, and by the corpora with the teacher's roles."""
     folder = work / "mixed"
     if not (folder / "model-best").exists():
         silver = list(add_roles(spacy.load(teacher), corpora.outside()))
         gold = list(augment(corpora.own("train"), seed=SEED, copies=8))
         texts = _shuffled([*gold, *augment(silver, seed=SEED + 1, copies=1)])
-        dev_path = _write(corpora.own("dev"), folder / "dev.spacy")
-        train_loop(init_nlp(_config(_write(texts, folder / "train.spacy"), dev_path, steps=steps)), folder)
+        _tune(base, texts, corpora, folder, steps=steps, learn_rate=0.0007)
     return folder / "model-best"
 
 
 def train_final(mixed: Path, corpora: Corpora, work: Path, *, steps: int = 1_500) -> Path:
-    """Turn the mixed model to the gold's conventions: gold alone, at a third of the rate."""
+    """Turn the mixed model to the gold's conventions: gold alone, at half the rate."""
     folder = work / "final"
     if not (folder / "model-best").exists():
         texts = _shuffled(augment(corpora.own("train"), seed=SEED + 2, copies=4))
-        _tune(mixed, texts, corpora, folder, steps=steps, learn_rate=0.0003)
+        _tune(mixed, texts, corpora, folder, steps=steps, learn_rate=0.0004)
     return folder / "model-best"
 
 

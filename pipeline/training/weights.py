@@ -9,7 +9,8 @@ from spacy.language import Language
 
 from pipeline.extract import sentences as _sentences  # noqa: F401  registers civic_sentences
 from pipeline.extract.linker import Spans, find_links
-from pipeline.extract.status import status_features
+from pipeline.extract.status import make_status_scene, status_alternatives, status_features
+from pipeline.extract.timing import date_links, find_timings
 from pipeline.normalise.article import make_article, place_of
 from pipeline.normalise.offers import (
     Article,
@@ -24,7 +25,7 @@ from pipeline.normalise.teryt import infer_municipality
 from pipeline.records import STATUSES, Link, Municipality, Name
 from pipeline.training.accounts import fold_case
 from pipeline.training.gold import GoldAffiliation, GoldArticle
-from pipeline.training.links import Choice, Example, fit_choice, fit_logistic, gold_mentions, link_examples
+from pipeline.training.links import Choice, fit_choice, fit_logistic, gold_mentions, link_examples
 from pipeline.weights import Logistic
 
 
@@ -35,9 +36,8 @@ def fit_weights(articles: Sequence[GoldArticle]) -> dict[str, Logistic]:
     )
     models = {"link": link}
     stated = [(article, list(true_links(article, link))) for article in articles]
-    for status in STATUSES:
-        if status != "current":
-            models[f"status_{status}"] = fit_logistic(_status_examples(stated, status), l2=2.0)
+    models["timing"] = fit_choice(_timing_examples(stated), l2=1.0)
+    models["status"] = fit_choice(_status_examples(stated, models["timing"]), l2=0.5)
     for part in ("institution", "place"):
         models[f"inherit_{part}"] = fit_choice(_inherit_examples(stated, part))
     return models
@@ -87,13 +87,32 @@ def gold_view(article: GoldArticle) -> Article:
     return make_article(article.text, gold_mentions(article), names, Municipality(teryt, confidence))
 
 
+def _timing_examples(
+    stated: Sequence[tuple[GoldArticle, list[tuple[Link, GoldAffiliation]]]],
+) -> Iterator[Choice]:
+    for article, pairs in stated:
+        links = [link for link, _ in pairs]
+        for timing in find_timings(article.text, gold_mentions(article), links, published=article.published):
+            period = timing.period
+            right = [
+                number
+                for number, link in enumerate(timing.links)
+                if (period.since and pairs[link][1].since == period.since)
+                or (period.until and pairs[link][1].until == period.until)
+            ]
+            yield list(timing.features), right[0] if right else len(timing.links)
+
+
 def _status_examples(
-    stated: Sequence[tuple[GoldArticle, list[tuple[Link, GoldAffiliation]]]], status: str
-) -> Iterator[Example]:
-    for article, links in stated:
-        mentions = gold_mentions(article)
-        for link, line in links:
-            yield status_features(article.text, mentions, link), line.status == status
+    stated: Sequence[tuple[GoldArticle, list[tuple[Link, GoldAffiliation]]]], timing: Logistic
+) -> Iterator[Choice]:
+    for article, pairs in stated:
+        mentions, links = gold_mentions(article), [link for link, _ in pairs]
+        scene = make_status_scene(article.text, mentions, article.published)
+        dated = date_links(article.text, mentions, links, timing, published=article.published)
+        for link, (_, line) in zip(dated, pairs, strict=True):
+            alternatives = status_alternatives(status_features(scene, link))
+            yield alternatives, [str(status) for status in STATUSES].index(line.status)
 
 
 def _inherit_examples(

@@ -1,0 +1,64 @@
+"""People named again by surname alone: the component `civic_people`, a second look at the whole article.
+
+A surname seen once with its given name is known from then on: `Anna Sum ... Sum wygrała proces`.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.morphology import analyse
+
+
+@Language.component("civic_people", assigns=["doc.ents"], requires=["doc.ents", "token.is_sent_start"])
+def add_repeated_people(doc: Doc) -> Doc:
+    """Add the surnames that stand alone and belong to somebody named in full."""
+    known = _known_surnames(doc)
+    if known:
+        doc.set_ents([*doc.ents, *_find_repeated(doc, known)])
+    return doc
+
+
+def _known_surnames(doc: Doc) -> frozenset[str]:
+    """Return the lemmas of the last words of all people named in full."""
+    names = [span for span in doc.ents if span.label_ == "person" and len(span) > 1]
+    return frozenset(lemma for span in names for lemma in surname_lemmas(span[-1].text))
+
+
+def _find_repeated(doc: Doc, known: frozenset[str]) -> Iterator[Span]:
+    for token in doc:
+        if not token.ent_type_ and _looks_like_name(token) and surname_lemmas(token.text) & known:
+            yield Span(doc, token.i, token.i + 1, label="person")
+
+
+def _looks_like_name(token: Token) -> bool:
+    """Say whether a capital stands where only a name has one."""
+    if not token.text[0].isupper() or token.is_upper or len(token.text) < 3:
+        return False
+    starts = token.is_sent_start or (token.i > 0 and token.nbor(-1).text in '„”"–-—:•')
+    return not (starts and _is_common_word(token.text)) and not _touches_name(token)
+
+
+def _touches_name(token: Token) -> bool:
+    """Say whether a capitalised word or an entity stands right beside: part of a name that is not a person's."""
+    before = token.nbor(-1) if token.i else None
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return any(
+        other is not None
+        and (other.ent_type_ not in ("", "role") or (other.is_title and not other.is_sent_start))
+        for other in (before, after)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def surname_lemmas(form: str) -> frozenset[str]:
+    """Return what a form can be as a surname, lower-case; the form itself when no dictionary knows it."""
+    readings = [reading for reading in analyse(form) if reading.is_name("nazwisko")]
+    return frozenset({form.lower(), *(reading.lemma.lower() for reading in readings)})
+
+
+@lru_cache(maxsize=50_000)
+def _is_common_word(form: str) -> bool:
+    return any(not reading.names or reading.is_name("nazwa_pospolita") for reading in analyse(form.lower()))

@@ -1,0 +1,210 @@
+"""Which office a period belongs to: a choice model over readable features of each period and link near it."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.extract.candidates import word_class, word_kinds
+from pipeline.extract.dates import Period, find_periods
+from pipeline.extract.gaps import read_gap
+from pipeline.records import Link, Mention
+from pipeline.weights import Logistic
+
+_REACH = 220
+_MOST_LINKS = 8
+_STEM = 4
+_LEAST_CHANCE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A period, the links near it, and the features of each, with those of leaving it alone as the last."""
+
+    period: Period
+    links: tuple[int, ...]
+    features: tuple[tuple[str, ...], ...]
+
+
+def date_links(
+    text: str, mentions: Sequence[Mention], links: Sequence[Link], model: Logistic, *, published: date | None
+) -> list[Link]:
+    """Return the links with the start and the end that the text gives each; the surest statement wins."""
+    best: dict[tuple[int, str], tuple[float, str]] = {}
+    for timing in find_timings(text, mentions, links, published=published):
+        *chances, _ = model.share(timing.features)
+        chance, place = max((chance, -number) for number, chance in enumerate(chances))
+        number = timing.links[-place]
+        for side, value in (("since", timing.period.since), ("until", timing.period.until)):
+            if value and chance >= max(_LEAST_CHANCE, best.get((number, side), (0.0, ""))[0]):
+                best[number, side] = (chance, value)
+    nothing = (0.0, None)
+    return [
+        replace(
+            link,
+            since=best.get((number, "since"), nothing)[1],
+            until=best.get((number, "until"), nothing)[1],
+        )
+        for number, link in enumerate(links)
+    ]
+
+
+def find_timings(
+    text: str, mentions: Sequence[Mention], links: Sequence[Link], *, published: date | None
+) -> Iterator[Timing]:
+    """Yield every period of the text that stands near a link."""
+    if not links:
+        return
+    scene = _make_scene(text, mentions, links)
+    for period in find_periods(text, published=published):
+        distances = ((_distance(scene, number, period), number) for number in _links_near(scene, period))
+        near = sorted(pair for pair in distances if pair[0] <= _REACH)[:_MOST_LINKS]
+        if near:
+            numbers = tuple(number for _, number in near)
+            features = tuple(
+                tuple(_link_features(scene, numbers, rank, period)) for rank in range(len(numbers))
+            )
+            yield Timing(period, numbers, (*features, tuple(_alone_features(text, period, near))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """An article's links with the span of each office, and where each person is named."""
+
+    text: str
+    mentions: Sequence[Mention]
+    links: Sequence[Link]
+    starts: Sequence[int]
+    spans: Sequence[tuple[int, int]]
+    named: dict[str, list[tuple[int, int]]]
+    people: Sequence[tuple[int, str]]
+    by_start: Sequence[tuple[int, int]]
+    by_person: dict[str, list[int]]
+
+
+def _make_scene(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -> _Scene:
+    named: dict[str, list[tuple[int, int]]] = {}
+    people = []
+    for mention in mentions:
+        if mention.label == "person":
+            named.setdefault(_stem(mention), []).append((mention.start, mention.end))
+            people.append((mention.start, _stem(mention)))
+    starts = [mention.start for mention in mentions]
+    spans = [_office_span(mentions, link) for link in links]
+    by_start = sorted((span[0], number) for number, span in enumerate(spans))
+    by_person: dict[str, list[int]] = {}
+    for number, link in enumerate(links):
+        by_person.setdefault(_stem(mentions[link.person]), []).append(number)
+    return _Scene(text, mentions, links, starts, spans, named, people, by_start, by_person)
+
+
+def _links_near(scene: _Scene, period: Period) -> list[int]:
+    """Return the links whose office or person may stand near a period; no more than a few dozen."""
+    low, high = period.start - 2 * _REACH, period.end + _REACH
+    offices = scene.by_start[bisect_left(scene.by_start, (low, 0)) : bisect_left(scene.by_start, (high, 0))]
+    people = scene.people[bisect_left(scene.people, (low, "")) : bisect_left(scene.people, (high, ""))]
+    found = {number for _, number in offices}
+    for stem in {stem for _, stem in people}:
+        found.update(scene.by_person.get(stem, [])[:_MOST_LINKS])
+    return sorted(found)
+
+
+def _office_span(mentions: Sequence[Mention], link: Link) -> tuple[int, int]:
+    """Return the span of an office with the body and place that follow it at once."""
+    first = next(part for part in (link.role, link.institution, link.person) if part is not None)
+    last = first
+    while last + 1 in (link.institution, link.place):
+        last += 1
+    return mentions[first].start, mentions[last].end
+
+
+def _stem(person: Mention) -> str:
+    return person.text.split()[-1][:_STEM].lower()
+
+
+def _apart(span: tuple[int, int], period: Period) -> int:
+    return max(0, period.start - span[1], span[0] - period.end)
+
+
+def _person_span(scene: _Scene, link: Link, period: Period) -> tuple[int, int]:
+    """Return where the link's person is named nearest to a period."""
+    spans = scene.named[_stem(scene.mentions[link.person])]
+    at = bisect_left(spans, (period.start, 0))
+    return min(spans[max(0, at - 1) : at + 1], key=lambda span: _apart(span, period))
+
+
+def _distance(scene: _Scene, number: int, period: Period) -> int:
+    person = _person_span(scene, scene.links[number], period)
+    return min(_apart(scene.spans[number], period), _apart(person, period))
+
+
+def _link_features(scene: _Scene, near: Sequence[int], rank: int, period: Period) -> Iterator[str]:
+    link = scene.links[near[rank]]
+    target, person = scene.spans[near[rank]], _person_span(scene, link, period)
+    nearer = sum(_apart(scene.spans[other], period) < _apart(target, period) for other in near)
+    kind = "role" if link.role is not None else "body"
+    yield f"rank={rank}"
+    yield f"nearer={min(nearer, 3)}:{kind}"
+    yield f"rivals={min(len(near), 4)}:{min(nearer, 2)}"
+    yield from _gap_features(scene, "target", target, period)
+    yield from _gap_features(scene, "person", person, period)
+    order = "".join(sign for _, sign in sorted([(target[0], "t"), (person[0], "p"), (period.start, "d")]))
+    yield f"order={order}:{kind}"
+    yield f"order_rule={order}:{period.rule}"
+    yield f"nearest={nearer == 0}:{period.rule}"
+    yield f"far={'sentences' in link.rule}"
+    yield from _subject_features(scene, near, link, nearer, period)
+
+
+def _subject_features(
+    scene: _Scene, near: Sequence[int], link: Link, nearer: int, period: Period
+) -> Iterator[str]:
+    """Tell whether the person is the last one named before the period, and what verb stands beside it."""
+    stem = _stem(scene.mentions[link.person])
+    at = bisect_left(scene.people, (period.start, ""))
+    subject = bool(at) and scene.people[at - 1][1] == stem
+    own = [other for other in near if _stem(scene.mentions[scene.links[other].person]) == stem]
+    kinds = _kinds_beside(scene.text, period)
+    yield f"subject={subject}:{len(own) == 1}"
+    yield f"subject_nearest={subject}:{min(nearer, 2)}:{period.rule}"
+    yield from (f"verb={kind}:{subject}:{len(own) == 1}:{min(nearer, 1)}" for kind in kinds)
+    yield f"alone={len(own) == 1}:{len(near) == 1}:{period.rule}"
+
+
+def _kinds_beside(text: str, period: Period) -> list[str]:
+    before = read_gap(text[max(0, period.start - 60) : period.start]).tokens[-6:]
+    after = read_gap(text[period.end : period.end + 40]).tokens[:4]
+    return sorted({kind for token in (*before, *after) for kind in word_kinds(token)})
+
+
+def _gap_features(scene: _Scene, name: str, span: tuple[int, int], period: Period) -> Iterator[str]:
+    before = span[0] < period.start
+    side = f"{name}:{'after' if before else 'before'}"
+    first, last = (span[1], period.start) if before else (period.end, span[0])
+    stretch = scene.text[first:last]
+    between = bisect_left(scene.starts, last) - bisect_left(scene.starts, first)
+    stops = "line" if "\n" in stretch else "sentence" if ". " in stretch else "near"
+    yield f"between={side}:{min(between, 3)}:{stops}"
+    yield f"stops={side}:{stops}"
+    yield f"size={side}:{min(len(stretch) // 12, 8)}"
+    if stops == "near" and between <= 0:
+        gap = read_gap(stretch)
+        yield f"gap={side}:{gap.key}"
+        yield f"verb={side}:{any(word_class(token) == 'verb' for token in gap.tokens)}:{period.rule}"
+        yield f"close={side}:{min(len(gap.tokens), 4)}:{period.rule}"
+        kinds = {kind for token in gap.tokens for kind in word_kinds(token)}
+        yield from (f"kind={side}:{kind}" for kind in sorted(kinds))
+
+
+def _alone_features(text: str, period: Period, near: Sequence[tuple[int, int]]) -> Iterator[str]:
+    before = read_gap(text[max(0, period.start - 40) : period.start]).tokens
+    after = read_gap(text[period.end : period.end + 40]).tokens
+    yield "alone"
+    yield f"alone:rule={period.rule}"
+    yield f"alone:distance={min(near[0][0] // 20, 6)}"
+    yield from (f"alone:before={token}" for token in before[-3:])
+    yield from (f"alone:after={token}" for token in after[:3])
+    kinds = {kind for token in (*before[-5:], *after[:5]) for kind in word_kinds(token)}
+    yield from (f"alone:kind={kind}" for kind in sorted(kinds))
+    brackets = text[period.start - 1 : period.start] == "("
+    yield f"alone:brackets={brackets}:{period.rule}"

@@ -1,0 +1,104 @@
+"""Train what the shipped model is compared with, on the data of the stage `mixed` and as many steps.
+
+plain             a CNN as `pl_core_news_sm` is built, with spaCy's usual dropout
+without_morfeusz  the shipped network less the four features of Morfeusz and the tables, through the same
+                  two last stages
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from spacy import util
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train as train_loop
+from thinc.api import Config
+
+from pipeline.errors import CivicActorsError
+from pipeline.extract import morfeusz  # noqa: F401  registers the architecture
+from pipeline.training.train import SEED, Corpora, train_final
+
+STEPS = 8_000
+_CONFIG = Path(__file__).parent.parent / "extract" / "nlp.cfg"
+_LEXICAL_EMBED: dict[str, Any] = {
+    "@architectures": "spacy.MultiHashEmbed.v2",
+    "width": 96,
+    "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
+    "rows": [5000, 1000, 2500, 2500],
+    "include_static_vectors": False,
+}
+
+
+def train_variants(corpora: Corpora, work: Path, *, steps: int = STEPS) -> dict[str, Path]:
+    """Train the variants that are not there yet; return the folder of each by name.
+
+    Args:
+        corpora: Where the corpora and the gold lie; the gold's train part teaches the last stage.
+        work: Folder of the stages; the variants come to `work/variants/NAME`.
+        steps: Of the training on the data of the stage `mixed`.
+
+    Raises:
+        CivicActorsError: The stage `mixed` has not written its data yet.
+    """
+    data = work / "mixed"
+    for needed in ("train.spacy", "dev.spacy"):
+        if not (data / needed).exists():
+            raise CivicActorsError(f"{data / needed} is missing; run civic-actors train --work {work} first")
+    plain = _train("plain", data, work, steps=steps)
+    return {"plain": plain, "without_morfeusz": _train_without_morfeusz(corpora, work, steps=steps)}
+
+
+def variant_config(name: str, data: Path, *, steps: int) -> Config:
+    """Return the whole configuration of a variant's training, from that of the shipped network.
+
+    Args:
+        name: `plain` or `without_morfeusz`.
+        data: Folder of `train.spacy` and `dev.spacy`.
+        steps: Of the training.
+    """
+    overrides = {
+        "paths.train": str(data / "train.spacy"),
+        "paths.dev": str(data / "dev.spacy"),
+        "training.max_steps": steps,
+        "training.seed": SEED,
+    }
+    raw = util.load_config(_CONFIG, overrides=overrides, interpolate=False)
+    raw["components"]["ner"]["model"]["tok2vec"]["embed"] = dict(_LEXICAL_EMBED)
+    if name == "plain":
+        raw["components"]["ner"]["update_with_oracle_cut_size"] = 100
+        raw["training"]["dropout"] = 0.1
+    config = util.load_model_from_config(raw, auto_fill=True).config
+    config["training"]["logger"] = {"@loggers": "spacy.ConsoleLogger.v1", "progress_bar": False}
+    return config
+
+
+def _train(name: str, data: Path, work: Path, *, steps: int) -> Path:
+    def run(folder: Path) -> None:
+        train_loop(init_nlp(variant_config(name, data, steps=steps)), folder)
+
+    return _once(work / "variants" / name, run) / "model-best"
+
+
+def _train_without_morfeusz(corpora: Corpora, work: Path, *, steps: int) -> Path:
+    name = "without_morfeusz"
+    mixed = _train(name, work / "mixed", work, steps=steps)
+    tuned = _once(
+        work / "variants" / f"{name}_final", lambda folder: _ignore(train_final(mixed, corpora, folder))
+    )
+    return tuned / "final" / "model-best"
+
+
+def _once(folder: Path, run: Callable[[Path], None]) -> Path:
+    """Let `run` fill the folder unless it is there; it gets its name only when it is whole."""
+    if not folder.exists():
+        part = folder.with_name(f"{folder.name}.part")
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        run(part)
+        part.rename(folder)
+    return folder
+
+
+def _ignore(path: Path) -> None:
+    """Take a path that the caller knows already."""

@@ -1,0 +1,27 @@
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from pipeline.extract.people import add_repeated_people
+from pipeline.extract.sentences import mark_sentences
+
+
+def _read(text: str, *names: str) -> Doc:
+    doc = spacy.blank("pl")(text)
+    spans = [doc.char_span(start := text.index(name), start + len(name), label="person") for name in names]
+    doc.set_ents([span for span in spans if span is not None])
+    return add_repeated_people(mark_sentences(doc))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "people"),
+    [
+        ("Przyszła Anna Sum. Wczoraj Sum wygrała.", ["Anna Sum"], ["Anna Sum", "Sum"]),
+        ("Mówił Jan Stec. Potem zapytano Steca o drogę.", ["Jan Stec"], ["Jan Stec", "Steca"]),
+        ("Mówił Jan Wójt. Wójt podziękował.", ["Jan Wójt"], ["Jan Wójt"]),
+        ("Mówił Jan Stec. Potem ulicą Jana Steca szli.", ["Jan Stec"], ["Jan Stec"]),
+        ("Wczoraj Sum wygrała.", [], []),
+    ],
+)
+def test_surname_alone_after_the_full_name(text: str, names: list[str], people: list[str]) -> None:
+    assert [span.text for span in _read(text, *names).ents] == people
