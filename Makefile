@@ -24,6 +24,7 @@ demo: .venv/.runtime
 	$(RUN)/civic-actors show out
 
 test: .venv/.dev
+	@echo "All groups run: unit, model, install, notebooks. None is left out: each needs Python packages alone."
 	$(RUN)/python -m pytest
 
 test-all: .venv/.dev

@@ -41,7 +41,9 @@ places = ds.locations[ds.locations["name"].str.contains(town)]["location_id"]
 held = ds.affiliations[ds.affiliations["location_id"].isin(places)]
 people = (
     held.merge(ds.actors[["actor_id", "name"]], on="actor_id")
-    .merge(ds.institutions[["institution_id", "name"]], on="institution_id", how="left", suffixes=("", "_body"))
+    .merge(
+        ds.institutions[["institution_id", "name"]], on="institution_id", how="left", suffixes=("", "_body")
+    )
     .rename(columns={"name_body": "institution"})
 )
 people[["name", "role", "institution", "status", "since", "until", "n_articles"]].sort_values("name")

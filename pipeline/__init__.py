@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.export.dataset import Dataset, Summary, load_dataset
-    from pipeline.extract.nlp import extract_mentions, load_nlp, model_path
     from pipeline.export.show import show
+    from pipeline.extract.nlp import extract_mentions, load_nlp, model_path
     from pipeline.flow import run
     from pipeline.normalise import nominative
     from pipeline.resolve import resolve_actors

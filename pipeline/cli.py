@@ -174,6 +174,47 @@ def gold(
 
 
 @app.command()
+def train(
+    corpora: Annotated[Path, typer.Option(help="Folder of NKJP1M, KPWr and CEN.")],
+    work: Annotated[Path, typer.Option(help="Folder of the stages; done ones are kept.")],
+    gold: Annotated[Path | None, typer.Option(help="Folder of gold; without it the project's own.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder of the model.")] = None,
+) -> None:
+    """Train the model, stage by stage; the same command goes on where it stopped.
+
+    Example: civic-actors train --corpora corpora --work build/train
+    """
+    from pipeline.tables import data_folder
+    from pipeline.training.train import train_model
+
+    train_model(corpora, gold or data_folder() / "gold", work, out or data_folder() / "model")
+
+
+@app.command()
+def proof(
+    corpora: Annotated[Path, typer.Option(help="Folder of all corpora that are measured.")],
+    work: Annotated[Path, typer.Option(help="Folder of the training's stages; variants come beside them.")],
+    gold: Annotated[Path | None, typer.Option(help="Folder of gold; without it the project's own.")] = None,
+    page: Annotated[Path, typer.Option(help="The page; its figures go beside it as JSON.")] = Path(
+        "docs/model.md"
+    ),
+) -> None:
+    """Measure the shipped recogniser beside others, and write the page of its figures.
+
+    Example: civic-actors proof --corpora corpora --work build/train --page docs/model.md
+    """
+    from pipeline.tables import data_folder
+    from pipeline.training.proof import prove, write_proof
+    from pipeline.training.screen import print_lines
+
+    told = Console(stderr=True)
+    figures = prove(
+        corpora, work, gold or data_folder() / "gold", tell=lambda line: print_lines(told, [line])
+    )
+    write_proof(figures, page)
+
+
+@app.command()
 def info() -> None:
     """Print versions, model and table dates, for a bug report."""
     screen.print_info(Console())

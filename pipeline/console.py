@@ -10,6 +10,7 @@ from importlib.metadata import version
 import pandas as pd
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -23,6 +24,16 @@ _CONTROL = {code: None for code in [*range(32), *range(127, 160)] if code not in
 def plain(text: str) -> str:
     """Return text from outside made safe for a terminal: no control characters, no markup."""
     return escape(text.translate(_CONTROL))
+
+
+def count(number: object, noun: str) -> str:
+    """Return a number with its noun: `1 article`, `2 articles`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def shown(value: object) -> str:
+    """Return a table's cell as safe text; an empty one as nothing."""
+    return plain(str(value)) if isinstance(value, str) or (value is not None and value == value) else ""
 
 
 @contextmanager
@@ -94,7 +105,7 @@ def print_dataset(console: Console, dataset: Dataset, *, rows: int) -> None:
         table.add_column(heading, overflow="fold")
     table.add_column("Articles", justify="right")
     for row in overview(dataset).head(rows).itertuples(index=False):
-        table.add_row(*(plain(str(cell)) if pd.notna(cell) else "" for cell in row))
+        table.add_row(*(shown(cell) for cell in row))
     console.print(table)
     console.print(f"Tables: {plain(str(dataset.folder))}/*.parquet, described in datapackage.json")
 
@@ -123,8 +134,8 @@ def print_actor(console: Console, dataset: Dataset, wanted: str) -> bool:
         | actors["name"].str.casefold().str.contains(wanted.casefold(), regex=False)
     ]
     for actor in found.itertuples(index=False):
-        console.print(f"[bold]{plain(str(actor.name))}[/bold]  {plain(str(actor.headline or ''))}")
-        console.print(f"  {actor.actor_id}, {actor.n_articles} articles", style="dim")
+        console.print(f"[bold]{shown(actor.name)}[/bold]  {shown(actor.headline)}")
+        console.print(f"  {actor.actor_id}, {count(actor.n_articles, 'article')}", style="dim")
         _print_evidence(console, dataset, str(actor.actor_id))
     return not found.empty
 
@@ -134,13 +145,13 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
     for line in held.itertuples(index=False):
         bounds = (("from", line.since), ("until", line.until))
         period = " ".join(f"{word} {day}" for word, day in bounds if isinstance(day, str))
-        console.print(f"  [green]{plain(str(line.role or 'of the body'))}[/green], {line.status} {period}")
+        console.print(f"  [green]{shown(line.role) or 'of the body'}[/green], {line.status} {period}")
         said = dataset.evidence[dataset.evidence["affiliation_id"] == line.affiliation_id]
         for row in said.itertuples(index=False):
-            sentence = Text("    " + " ".join(str(row.sentence).translate(_CONTROL).split()))
-            marked = [str(part) for part in (row.person_text, row.role_text) if part]
+            sentence = Text(" ".join(str(row.sentence).translate(_CONTROL).split()))
+            marked = [part for part in (row.person_text, row.role_text) if isinstance(part, str)]
             sentence.highlight_words([" ".join(part.split()) for part in marked], style="bold cyan")
-            console.print(sentence)
+            console.print(Padding(sentence, (0, 0, 0, 4)))
             console.print(
                 f"      {row.article_id}, {plain(str(row.rule))}, confidence {row.confidence:.2f}",
                 style="dim",

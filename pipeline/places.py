@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from pipeline.tables import load_table
 
@@ -45,19 +45,3 @@ def possible_changes(form: str) -> Iterator[Change]:
     changes, lower = place_changes(), form[-LONGEST_ENDING:].lower()
     for length in range(min(LONGEST_ENDING, len(form) - 1), 0, -1):
         yield from changes.get(lower[-length:], ())
-
-
-@lru_cache(maxsize=200_000)
-def is_place_form(form: str) -> bool:
-    """Say whether a capitalised form can be a one-word name of the registers, in any case.
-
-    >>> is_place_form("Grodźcu")
-    True
-    """
-    if not form[:1].isupper():
-        return False
-    natural = form.capitalize() if form.isupper() else form
-    names = place_names()
-    return natural in names or any(
-        natural[: len(natural) - change.cut] + change.add in names for change in possible_changes(natural)
-    )

@@ -13,7 +13,7 @@ FILE_NAME = "weights.json"
 CONFIDENCE_FILE = "confidence.json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Logistic:
     """A logistic model: the sum of the weights of the features present, squashed to 0..1."""
 

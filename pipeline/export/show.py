@@ -42,9 +42,10 @@ def show(dataset: Dataset, article_id: str) -> MarkedArticle:
 
 def _mark_all(text: str, mentions: pd.DataFrame) -> str:
     parts, last = [], 0
-    for row in mentions.itertuples(index=False):
-        parts += [escape(text[last : row.start]), _mark(text[row.start : row.end], row.label, row.lemma)]
-        last = row.end
+    for row in mentions.to_dict("records"):
+        start, end = int(row["start"]), int(row["end"])
+        parts += [escape(text[last:start]), _mark(text[start:end], str(row["label"]), str(row["lemma"]))]
+        last = end
     return "".join([*parts, escape(text[last:])])
 
 

@@ -91,8 +91,33 @@ def find_candidates(mentions: Sequence[Mention], window: Window) -> Iterator[Can
     for first, unit in enumerate(window.units):
         for second in range(first + 1, min(first + 1 + MAX_BETWEEN, len(window.units))):
             other = window.units[second]
-            if {unit.kind, other.kind} in _PAIRS and (second - first <= MAX_APART or _is_shared(unit, other)):
+            if {unit.kind, other.kind} not in _PAIRS or is_vetoed(mentions, window, first, second):
+                continue
+            if second - first <= MAX_APART or _is_shared(unit, other):
                 yield _make_candidate(mentions, window, first, second)
+
+
+def is_vetoed(mentions: Sequence[Mention], window: Window, first: int, second: int) -> bool:
+    """Say whether grammar keeps an office and the person after it apart, whatever else speaks for them.
+
+    `Prokurator oskarżył Adama Burego`: a subject acts on somebody. `Puchar burmistrza zdobył Adam Bury`: an
+    office that a noun governs stands before a verb with a subject of its own.
+    """
+    office, person = window.units[first], window.units[second]
+    if second != first + 1 or office.office is None or person.kind != "person":
+        return False
+    verbs = [token for token in window.gaps[first].tokens if word_class(token) == "verb"]
+    if len(verbs) != 1 or word_kinds(verbs[0]):
+        return False
+    role_cases = phrase_cases(mentions[office.office.role].text)
+    person_cases = phrase_cases(mentions[person.mention].text)
+    if not role_cases or not person_cases:
+        return False
+    if "nom" in role_cases and "nom" not in person_cases:
+        return True
+    before = window.gaps[first - 1].tokens if first else window.lead.tokens
+    governed = bool(before) and word_class(before[-1]) == "noun"
+    return governed and "nom" not in role_cases and "nom" in person_cases
 
 
 def _is_shared(left: Unit, right: Unit) -> bool:
@@ -146,6 +171,23 @@ def _gap_class(gap: Gap) -> str:
     return "list" if set(gap.tokens) <= _SEPARATORS | {":"} else "words"
 
 
+def _gap_detail(gap: Gap) -> str:
+    """Return the class of a gap, and of a few words also what parts of speech they are."""
+    name = _gap_class(gap)
+    if name == "word":
+        return f"word/{_link_class(gap.tokens[0])}"
+    if name == "words":
+        verbs = [token for token in gap.tokens[:12] if word_class(token) == "verb"]
+        return f"words/{_link_class(verbs[0] if verbs else gap.tokens[-1])}"
+    return name
+
+
+def _link_class(token: str) -> str:
+    """Return the kind of a verb of being, leading, standing for, or else the part of speech of a word."""
+    kinds = word_kinds(token)
+    return kinds[0] if kinds else word_class(token)
+
+
 def _is_chain(window: Window, first: int, second: int) -> bool:
     """Say whether only people (and their bodies) joined by separators stand between the two."""
     left, right = window.units[first], window.units[second]
@@ -168,7 +210,7 @@ def _path_features(window: Window, first: int, second: int) -> Iterator[str]:
         yield f"between_{kind}={order}:{min(between.count(kind), 3)}"
     if len(gaps) == 1:
         yield f"gap={order}:{gaps[0].key}"
-        yield f"class={order}:{_gap_class(gaps[0])}"
+        yield f"class={order}:{_gap_detail(gaps[0])}"
         yield from (f"token={order}:{token}" for token in set(gaps[0].tokens[:12]))
         yield f"length={order}:{min(len(gaps[0].tokens), 9)}"
     else:
@@ -261,22 +303,25 @@ def _verb_features(mentions: Sequence[Mention], window: Window, first: int, seco
     """Tell whether a verb parts the two, and whether both could be its subject."""
     person, target = _sides(window, first, second)
     order = "person" if window.units[first] is person else target.kind
-    verbs = sum(word_class(token) == "verb" for gap in window.gaps[first:second] for token in gap.tokens[:12])
+    tokens = [token for gap in window.gaps[first:second] for token in gap.tokens[:12]]
+    verbs = [_link_class(token) for token in tokens if word_class(token) == "verb"]
     agrees = agreement(person, target, mentions)
     nominative = "nom" in phrase_cases(mentions[person.mention].text)
-    yield f"verb={order}:{min(verbs, 2)}:{agrees}"
-    yield f"verb_case={order}:{min(verbs, 2)}:{nominative}:{second - first == 1}"
+    yield f"verb={order}:{verbs[0] if verbs else 'none'}:{min(len(verbs), 2)}:{agrees}"
+    yield f"verb_case={order}:{verbs[0] if verbs else 'none'}:{nominative}:{second - first == 1}"
 
 
 def agreement(person: Unit, target: Unit, mentions: Sequence[Mention]) -> str:
-    """Say whether a person and an office may stand in one case: yes, no, unknown."""
+    """Say in what a person and an office agree: case and gender (`both`), `case`, `no`, or `unknown`."""
     if target.office is None:
         return "body"
-    role_cases = phrase_cases(mentions[target.office.role].text)
-    person_cases = phrase_cases(mentions[person.mention].text)
+    role, name = mentions[target.office.role].text, mentions[person.mention].text
+    if _phrase_readings(role) & _phrase_readings(name):
+        return "both"
+    role_cases, person_cases = phrase_cases(role), phrase_cases(name)
     if not role_cases or not person_cases:
         return "unknown"
-    return "yes" if role_cases & person_cases else "no"
+    return "case" if role_cases & person_cases else "no"
 
 
 @lru_cache(maxsize=50_000)
@@ -298,17 +343,31 @@ def word_kinds(word: str) -> tuple[str, ...]:
 def _agreement_features(mentions: Sequence[Mention], person: Unit, target: Unit) -> Iterator[str]:
     if target.office is None:
         return
-    role_cases = phrase_cases(mentions[target.office.role].text)
-    person_cases = phrase_cases(mentions[person.mention].text)
-    if not role_cases or not person_cases:
-        yield "agree=unknown"
-        return
-    yield f"agree={bool(role_cases & person_cases)}"
-    genders = phrase_genders(mentions[person.mention].text), phrase_genders(mentions[target.office.role].text)
+    role, name = mentions[target.office.role].text, mentions[person.mention].text
+    level = agreement(person, target, mentions)
+    yield f"agree={level}"
+    genders = phrase_genders(name), phrase_genders(role)
     if all(genders):
         yield f"genders={''.join(sorted(genders[0]))}:{''.join(sorted(genders[1]))}"
     order = "before" if person.start < target.start else "after"
-    yield f"agree={order}:{bool(role_cases & person_cases)}:{'nom' in role_cases}:{'nom' in person_cases}"
+    yield f"agree={order}:{level}:{'nom' in phrase_cases(role)}:{'nom' in phrase_cases(name)}"
+
+
+@lru_cache(maxsize=50_000)
+def _phrase_readings(text: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of gender and case in which the words of a phrase agree."""
+    kept: frozenset[tuple[str, str]] | None = None
+    for word in text.split()[:3]:
+        found = frozenset(
+            (gender[0], case)
+            for reading in analyse(word)
+            if reading.pos != "brev"
+            for gender in reading.genders
+            for case in reading.cases
+        )
+        if found and (kept is None or kept & found):
+            kept = found if kept is None else kept & found
+    return kept or frozenset()
 
 
 @lru_cache(maxsize=50_000)

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.extract.candidates import Candidate, Unit, Window, find_candidates, make_window
 from pipeline.extract.distant import find_distant
@@ -141,30 +142,33 @@ def _join_parts(offices: Sequence[Scored], bodies: Sequence[Scored], sentences: 
     for candidate, score in offices:
         office = candidate.target.office
         assert office is not None
-        body = free.pop(0)[0].target.mention if office.institution is None and len(free) == 1 else None
-        start, end = _bounds(candidate, sentences)
-        yield Link(
-            person=candidate.person.mention,
-            role=office.role,
-            institution=office.institution if body is None else body,
-            place=office.place,
-            start=start,
-            end=end,
-            rule=candidate.pattern,
-            confidence=round(score, 4),
-        )
+        joined = free.pop() if office.institution is None and len(free) == 1 else None
+        link = _make_link(candidate, score, sentences)
+        yield link if joined is None else _add_body(link, *joined)
     for candidate, score in free:
-        start, end = _bounds(candidate, sentences)
-        yield Link(
-            person=candidate.person.mention,
-            role=None,
-            institution=candidate.target.mention,
-            place=None,
-            start=start,
-            end=end,
-            rule=candidate.pattern,
-            confidence=round(score, 4),
-        )
+        yield _make_link(candidate, score, sentences)
+
+
+def _make_link(candidate: Candidate, score: float, sentences: Spans) -> Link:
+    office = candidate.target.office
+    start, end = _bounds(candidate, sentences)
+    return Link(
+        person=candidate.person.mention,
+        role=office.role if office else None,
+        institution=office.institution if office else candidate.target.mention,
+        place=office.place if office else None,
+        start=start,
+        end=end,
+        rule=candidate.pattern,
+        confidence=round(score, 4),
+    )
+
+
+def _add_body(link: Link, candidate: Candidate, score: float) -> Link:
+    """Give a link the person's own body; one from another sentence counts as inferred."""
+    inferred = ("institution",) if candidate.pattern.endswith(":sentences") else ()
+    confidence = round(link.confidence * score, 4)
+    return replace(link, institution=candidate.target.mention, inferred=inferred, confidence=confidence)
 
 
 def _bounds(candidate: Candidate, sentences: Spans) -> tuple[int, int]:

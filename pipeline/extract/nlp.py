@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.errors import ModelError
-from pipeline.extract import labels, morfeusz, people, roles, sentences  # noqa: F401  registers the components
+from pipeline.extract import edges, labels, morfeusz, people, roles, sentences  # noqa: F401  registers the components
 from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.clean import CleanText, clean_text
 from pipeline.extract.confidence import score_mentions
@@ -47,6 +47,7 @@ def load_nlp(model: Path | str | None = None) -> Language:
     for name in list(nlp.pipe_names):
         if name in ("parser", "senter", "sentencizer"):
             nlp.remove_pipe(name)
+    nlp.add_pipe("civic_edges")
     nlp.add_pipe("civic_sentences")
     nlp.add_pipe("civic_people")
     return nlp

@@ -405,7 +405,7 @@ def _beside(scene: Scene, link: Link, group: Group) -> str:
             if _key(scene.article.names[index].nominative) == _key(group.nominative):
                 first, second = sorted((mentions[part], mentions[index]), key=lambda mention: mention.start)
                 between = scene.article.text[first.end : second.start]
-                if len(between) < 40 and "\n" not in between:
+                if len(between) < 40 and "\n" not in between and ". " not in between:
                     words = "far" if len(between.split()) > 2 else "near"
                     return f"{mentions[part].label}:{side}:{words}"
     return "no"

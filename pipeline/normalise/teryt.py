@@ -296,6 +296,8 @@ def _url_gminas(url: str | None) -> list[str]:
     names, found = _folded_gminas(), []
     for part in host.split("."):
         plain = _fold(part)
+        if plain.startswith(_fold("powiat")):
+            return []
         rests = [plain, *(plain.removeprefix(word) for word in _host_words() if plain.startswith(word))]
         rest = next((rest for rest in rests if rest in names), None)
         if rest is not None:

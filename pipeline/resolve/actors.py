@@ -1,16 +1,19 @@
 """From readings to the dataset's people, bodies, places and affiliations."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pipeline.normalise.role_codes import expand_role_code
 from pipeline.normalise.teryt import load_gazetteer
 from pipeline.records import Actor, Name, Reading, Resolution
-from pipeline.resolve.affiliations import Held, join_affiliations
-from pipeline.resolve.cluster import block_claims, cluster_block
+from pipeline.resolve.affiliations import join_affiliations
+from pipeline.resolve.cluster import cluster_claims
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.keys import fold, make_id
-from pipeline.resolve.local import Person, Statement, find_people, fullest_name
+from pipeline.resolve.local import Held, Person, Statement, find_people, fullest_name, most_frequent
+from pipeline.resolve.matcher import Matcher
+from pipeline.resolve.rarity import count_surnames
 from pipeline.resolve.things import resolve_things
 
 
@@ -23,10 +26,10 @@ def resolve_actors(readings: Sequence[Reading]) -> Resolution:
     things = resolve_things(readings)
     people = [person for reading in readings for person in find_people(reading, make_statements(reading))]
     by_id = {person.person_id: person for person in people}
+    claims = make_claims(people)
     clusters = [
-        [by_id[claim.claim_id] for claim in cluster]
-        for block in block_claims(make_claim(person) for person in people).values()
-        for cluster in cluster_block(block)
+        [by_id[claim.claim_id] for profile in cluster for claim in profile.members]
+        for cluster in cluster_claims(claims, make_matcher(claims))
     ]
     entity_of = dict(things.entity_of)
     held: list[Held] = []
@@ -70,8 +73,33 @@ def make_statements(reading: Reading) -> list[Statement]:
     return statements
 
 
-def make_claim(person: Person) -> Claim:
-    """Return what is compared of one person of one article."""
+def make_matcher(claims: Iterable[Claim]) -> Matcher:
+    """Return the judge of pairs, which knows how frequent each surname is among the claims."""
+    return Matcher(
+        count_surnames(
+            (claim.surname, f"{claim.given_names} {' '.join(sorted(claim.municipalities))}")
+            for claim in claims
+            if claim.surname
+        )
+    )
+
+
+def make_claims(people: Sequence[Person]) -> list[Claim]:
+    """Return what is compared of each person of each article."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for person in people:
+        if person.name.surname and person.name.given_names:
+            named[person.article_id].add(fold(person.name.nominative))
+    return [make_claim(person, company=named[person.article_id]) for person in people]
+
+
+def make_claim(person: Person, company: Iterable[str] = ()) -> Claim:
+    """Return what is compared of one person of one article.
+
+    Args:
+        person: The person.
+        company: Folded full names of everybody in the article.
+    """
     codes = {statement.role_code for statement in person.statements if statement.role_code}
     bodies = {
         fold(statement.institution.nominative) for statement in person.statements if statement.institution
@@ -81,21 +109,25 @@ def make_claim(person: Person) -> Claim:
         given_names=person.name.given_names,
         surname=person.name.surname,
         gender=person.gender,
-        title=person.title or "",
+        titles=frozenset(fold(person.title or "").split()),
         role_codes=frozenset(codes),
         institutions=frozenset(bodies),
         municipalities=frozenset(_municipalities(person)),
+        articles=frozenset({person.article_id}),
+        first=person.published,
+        last=person.published,
+        company=frozenset(company) - {fold(name.nominative) for name in person.names},
     )
 
 
 def _municipalities(person: Person) -> Iterable[str]:
-    """Prefer the gminas of the offices that the text gives; else that of the article."""
+    """Prefer the gminas of the offices that the text itself gives; else that of the article."""
     gazetteer = load_gazetteer()
     near = (person.municipality,) if person.municipality else ()
     linked = [
         gazetteer.link_location(statement.place, near=near).teryt
         for statement in person.statements
-        if statement.place
+        if statement.place and "place" not in statement.link.inferred
     ]
     own = {code[:6] for code in linked if code and len(code) >= 6}
     return own or ({person.municipality[:6]} if person.municipality else set())
@@ -114,7 +146,7 @@ def make_actor(cluster: Sequence[Person], headlines: Mapping[str, str]) -> Actor
         given_names=name.given_names,
         surname=name.surname,
         birth_name=next((name.birth_name for name in names if name.birth_name), None),
-        gender=max(sorted(set(genders)), key=genders.count) if genders else None,
+        gender=most_frequent(genders),
         title=_latest_title(cluster),
         headline=headlines.get(actor_id),
         is_public=_is_public(cluster),

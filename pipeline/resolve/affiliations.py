@@ -2,34 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pipeline.normalise.role_codes import expand_role_code
 from pipeline.records import Affiliation, Evidence, Reading
+from pipeline.resolve.guesses import find_body, find_place, withdraw_guesses
 from pipeline.resolve.keys import make_id
-from pipeline.resolve.local import Person, Statement
+from pipeline.resolve.local import Held
 from pipeline.resolve.things import Things
 
 Key = tuple[str, str | None, str | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One statement, and the actor of whom it is."""
-
-    actor_id: str
-    person: Person
-    statement: Statement
-
-
 def join_affiliations(
-    held: Iterable[Held], readings: Sequence[Reading], things: Things
+    held: Sequence[Held], readings: Sequence[Reading], things: Things
 ) -> tuple[list[Affiliation], list[Evidence]]:
     """Return affiliations sorted by id, and the evidence of each, sorted."""
     by_article = {reading.document.article_id: reading for reading in readings}
     groups: dict[Key, list[Held]] = defaultdict(list)
-    for item in held:
+    for item in withdraw_guesses(held, things):
         groups[_key(item, things)].append(item)
     groups = _drop_vaguer(groups)
     affiliations = [_make_affiliation(key, group) for key, group in groups.items()]
@@ -51,11 +42,7 @@ def join_affiliations(
 
 
 def _key(item: Held, things: Things) -> Key:
-    statement, person = item.statement, item.person
-    near = (person.municipality,) if person.municipality else ()
-    body = things.entity_of.get(statement.institution_mention or "")
-    place = things.find_place(statement.place, near) if statement.place else None
-    return (item.actor_id, statement.role_code, body, place)
+    return (item.actor_id, item.statement.role_code, find_body(item, things), find_place(item, things))
 
 
 def _drop_vaguer(groups: Mapping[Key, list[Held]]) -> dict[Key, list[Held]]:

@@ -1,52 +1,108 @@
-"""Constrained agglomeration inside blocks: a negative edge is never crossed, order does not matter."""
+"""Constrained agglomeration: strongest pairs first, a negative edge never crossed, order without effect."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Sequence
 
-from pipeline.resolve.compare import Claim, compare, score
-from pipeline.resolve.keys import surname_key
+from pipeline.resolve.block import LARGEST, candidate_pairs, is_vague
+from pipeline.resolve.compare import Claim
+from pipeline.resolve.matcher import AGAINST, Matcher
+from pipeline.resolve.profiles import Profile, make_profiles
+from pipeline.resolve.vague import attach_vague
 
-_LARGEST_BLOCK = 2_000
-
-
-def block_claims(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
-    """Group claims that may be of one person: by folded surname, or by given name where there is none."""
-    blocks: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        surname = surname_key(claim.surname)
-        blocks[surname or f"?{claim.given_names.casefold()}"].append(claim)
-    return {key: sorted(block, key=lambda claim: claim.claim_id) for key, block in sorted(blocks.items())}
+Edge = tuple[float, int, int]
+Score = Callable[[int, int], float]
 
 
-def cluster_block(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """Join the claims of one block: strongest pairs first, never across a pair that speaks against it.
+def cluster_claims(
+    claims: Iterable[Claim], matcher: Matcher | None = None, *, largest: int = LARGEST
+) -> list[list[Profile]]:
+    """Join claims into people.
 
     Args:
-        claims: Sorted by claim_id.
+        claims: In any order.
+        matcher: Scores pairs; None takes the shipped weights and no judgement.
+        largest: Claims of the largest block that is compared whole.
 
     Returns:
-        Clusters, each sorted by claim_id, a partition of the claims.
+        The people, each as profiles sorted by claim_id, in the order of their smallest claim_id.
     """
-    scores = {
-        (left, right): score(compare(claims[left], claims[right]))
-        for left, right in combinations(range(min(len(claims), _LARGEST_BLOCK)), 2)
-    }
-    owner = list(range(len(claims)))
+    matcher = matcher or Matcher()
+    profiles = make_profiles(claims, matcher)
+    judged = matcher.judged_ids()
+    vague = [
+        profile
+        for profile in profiles
+        if is_vague(profile.claim) and profile.claim.claim_id not in judged and not profile.claim.known_id
+    ]
+    apart = {profile.claim.claim_id for profile in vague}
+    whole = [profile for profile in profiles if profile.claim.claim_id not in apart]
+    clusters = _cluster_profiles(whole, matcher, largest)
+    clusters = attach_vague(clusters, vague, matcher)
+    return sorted(clusters, key=lambda cluster: cluster[0].claim.claim_id)
+
+
+def _cluster_profiles(profiles: Sequence[Profile], matcher: Matcher, largest: int) -> list[list[Profile]]:
+    claims = [profile.claim for profile in profiles]
+
+    def score(left: int, right: int) -> float:
+        return matcher.score(claims[left], claims[right])
+
+    whole = [index for index, claim in enumerate(claims) if not is_vague(claim)]
+    pairs = candidate_pairs([claims[index] for index in whole], largest)
+    edges = [
+        (value, whole[left], whole[right])
+        for left, right in pairs
+        if (value := score(whole[left], whole[right])) > 0
+    ]
+    edges += _judged_edges(claims, matcher)
+    groups = agglomerate(len(claims), edges, score)
+    return [[profiles[index] for index in group] for group in groups]
+
+
+def _judged_edges(claims: Sequence[Claim], matcher: Matcher) -> list[Edge]:
+    index_of = {claim.claim_id: index for index, claim in enumerate(claims)}
+    return [
+        (matcher.score(claims[index_of[left]], claims[index_of[right]]), index_of[left], index_of[right])
+        for (left, right), verdict in matcher.judged.items()
+        if verdict == "same" and left in index_of and right in index_of
+    ]
+
+
+def agglomerate(size: int, edges: Iterable[Edge], score: Score) -> list[list[int]]:
+    """Join items by their positive edges, the strongest first; memory is linear in the edges.
+
+    Two groups stay apart when any pair across them scores below `AGAINST`.
+
+    Args:
+        size: Items are 0 to size - 1.
+        edges: (score, left, right) with score above 0.
+        score: The score of any pair, asked for when two groups meet.
+
+    Returns:
+        Groups, each sorted, in the order of their first items; a partition.
+    """
+    owner = list(range(size))
     members = {index: [index] for index in owner}
-    for (left, right), value in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+    apart: dict[int, set[int]] = defaultdict(set)
+    for _, left, right in sorted(set(edges), key=lambda edge: (-edge[0], edge[1], edge[2])):
         first, second = sorted((owner[left], owner[right]))
-        if value <= 0 or first == second:
+        if first == second or second in apart[first]:
             continue
-        crossing = (
-            scores.get(_ordered(one, other), 0.0) for one in members[first] for other in members[second]
-        )
-        if all(value > 0 for value in crossing):
-            members[first] += members.pop(second)
-            for index in members[first]:
-                owner[index] = first
-    return [[claims[index] for index in sorted(group)] for _, group in sorted(members.items())]
+        if any(score(one, other) < AGAINST for one in members[first] for other in members[second]):
+            apart[first].add(second)
+            apart[second].add(first)
+            continue
+        _merge(first, second, owner, members, apart)
+    return [sorted(group) for _, group in sorted(members.items())]
 
 
-def _ordered(left: int, right: int) -> tuple[int, int]:
-    return (left, right) if left < right else (right, left)
+def _merge(
+    first: int, second: int, owner: list[int], members: dict[int, list[int]], apart: dict[int, set[int]]
+) -> None:
+    for index in members[second]:
+        owner[index] = first
+    members[first] += members.pop(second)
+    for other in apart.pop(second, set()):
+        apart[other].discard(second)
+        apart[other].add(first)
+        apart[first].add(other)

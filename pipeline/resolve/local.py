@@ -1,12 +1,13 @@
-"""The people of one article: its mentions of one person, joined."""
+"""The people of one article: its mentions of one person, joined; whoever is torn stays alone."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.records import Gender, Link, Mention, Name, Reading
-from pipeline.resolve.keys import fold, surname_key
+from pipeline.resolve.keys import fold
+from pipeline.resolve.name_words import NameWords, fits, is_same_person, read_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,65 +49,145 @@ class Person:
         return min(self.mentions)
 
 
-@dataclass(slots=True)
-class _Group:
-    indices: list[int] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One statement, and the actor of whom it is."""
+
+    actor_id: str
+    person: Person
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The people's mentions of an article: how each reads, where it stands, its offices and titles."""
+
+    words: Mapping[int, NameWords]
+    starts: Mapping[int, int]
+    codes: Mapping[int, frozenset[str]]
+    titles: Mapping[int, frozenset[str]]
 
 
 def find_people(reading: Reading, statements: Sequence[Statement]) -> list[Person]:
     """Return the people of one article; `statements` are in the order of its links."""
     indices = [index for index, mention in enumerate(reading.mentions) if mention.label == "person"]
-    groups = _group_full_names(reading.names, indices)
-    for index in indices:
-        if not _is_full(reading.names[index]):
-            _join_partial(reading.names, groups, index)
-    return [_make_person(reading, statements, sorted(group)) for group in groups]
+    codes: dict[int, set[str]] = defaultdict(set)
+    for statement in statements:
+        if statement.role_code:
+            codes[statement.link.person].add(statement.role_code)
+    scene = _Scene(
+        words={index: read_name(reading.names[index]) for index in indices},
+        starts={index: reading.mentions[index].start for index in indices},
+        codes={index: frozenset(codes[index]) for index in indices},
+        titles={index: frozenset(map(fold, reading.names[index].titles)) for index in indices},
+    )
+    return [_make_person(reading, statements, group) for group in group_mentions(scene)]
 
 
-def _group_full_names(names: Sequence[Name], indices: Sequence[int]) -> list[list[int]]:
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+def group_mentions(scene: _Scene) -> list[list[int]]:
+    """Return groups of mention indices: whole names first, then what fits just one of them."""
+    whole = [index for index, words in scene.words.items() if words.is_whole]
+    groups = _merge_alike(_group_alike(whole, scene), scene)
+    parts = [index for index in scene.words if not scene.words[index].is_whole]
+    torn: list[list[int]] = []
+    known = len(groups)
+    for index in sorted(parts, key=lambda index: (-scene.words[index].n_letters, scene.starts[index])):
+        fitting = [group for group in groups if _fits_group(index, group, scene)]
+        chosen = _choose(index, fitting, scene)
+        if chosen is not None:
+            chosen.append(index)
+        elif any(group in groups[:known] for group in fitting):
+            torn.append([index])
+        else:
+            groups.append([index])
+    return [sorted(group) for group in sorted([*groups, *torn])]
+
+
+def _group_alike(indices: Iterable[int], scene: _Scene) -> list[list[int]]:
+    """Group whole names that read the same."""
+    groups: dict[object, list[int]] = defaultdict(list)
     for index in indices:
-        name = names[index]
-        if _is_full(name):
-            groups[(fold(name.given_names).split()[0], surname_key(name.surname))].append(index)
+        words = scene.words[index]
+        groups[(words.given[:1], words.surname)].append(index)
     return list(groups.values())
 
 
-def _is_full(name: Name) -> bool:
-    return bool(name.surname) and len(fold(name.given_names).split(" ")[0].removesuffix(".")) > 1
+def _merge_alike(groups: list[list[int]], scene: _Scene) -> list[list[int]]:
+    """Join whole names that differ in spelling, where each is like the other alone."""
+    like = [
+        [
+            other
+            for other, theirs in enumerate(groups)
+            if other != number and is_same_person(scene.words[ours[0]], scene.words[theirs[0]])
+        ]
+        for number, ours in enumerate(groups)
+    ]
+    merged = []
+    for number, group in enumerate(groups):
+        partner = like[number][0] if len(like[number]) == 1 else None
+        if partner is None or like[partner] != [number]:
+            merged.append(group)
+        elif number < partner:
+            merged.append([*group, *groups[partner]])
+    return merged
 
 
-def _join_partial(names: Sequence[Name], groups: list[list[int]], index: int) -> None:
-    """Join a surname, a given name or an initial to the one group it fits; the nearest before on a tie."""
-    fitting = [group for group in groups if any(_fits(names[index], names[other]) for other in group)]
-    if not fitting:
-        groups.append([index])
-        return
-    before = [group for group in fitting if min(group) < index] or fitting
-    if len(before) > 1 and not names[index].surname:
-        groups.append([index])
-        return
-    max(before, key=lambda group: max((other for other in group if other < index), default=-1)).append(index)
-
-
-def _fits(part: Name, full: Name) -> bool:
-    if part.gender and full.gender and part.gender != full.gender:
+def _fits_group(index: int, group: Sequence[int], scene: _Scene) -> bool:
+    """Say whether a part of a name can be of a person: it fits one of their names and no gender speaks against it."""
+    words = scene.words[index]
+    genders = {scene.words[other].gender for other in group} - {None}
+    if words.gender and genders and words.gender not in genders:
         return False
-    given, whole = fold(part.given_names), fold(full.given_names)
-    if part.surname:
-        initial = given.removesuffix(".").split(" ")[0]
-        same_surname = surname_key(part.surname) in (
-            surname_key(full.surname),
-            *surname_key(full.surname).split(),
-        )
-        return same_surname and (not initial or not whole or whole.startswith(initial))
-    return bool(given) and given in whole.split()
+    return any(fits(words, scene.words[other]) for other in group)
+
+
+def _choose(index: int, fitting: list[list[int]], scene: _Scene) -> list[int] | None:
+    """Choose the one person meant: the only one, the one of the same office or title, or the clearly nearer."""
+    if len(fitting) <= 1:
+        return fitting[0] if fitting else None
+    for narrow in (_of_one_office, _of_one_title, _with_surname_alike):
+        kept = [group for group in fitting if narrow(index, group, scene)]
+        if len(kept) == 1:
+            return kept[0]
+    return _nearest(index, fitting, scene)
+
+
+def _of_one_office(index: int, group: Sequence[int], scene: _Scene) -> bool:
+    return any(scene.codes[index] & scene.codes[other] for other in group)
+
+
+def _of_one_title(index: int, group: Sequence[int], scene: _Scene) -> bool:
+    return any(scene.titles[index] & scene.titles[other] for other in group)
+
+
+def _with_surname_alike(index: int, group: Sequence[int], scene: _Scene) -> bool:
+    """Prefer `Kowalska` to `Nowak-Kowalska` for a `Kowalska`."""
+    return any(scene.words[index].surname == scene.words[other].surname for other in group)
+
+
+_CLEARLY = 3  # the nearer person's last mention must be this many times nearer than the other's
+
+
+def _nearest(index: int, fitting: list[list[int]], scene: _Scene) -> list[int] | None:
+    """Choose the person mentioned last, when the others were mentioned much earlier."""
+    here = scene.starts[index]
+    before = [
+        (here - max(starts), group)
+        for group in fitting
+        if (starts := [scene.starts[other] for other in group if scene.starts[other] < here])
+    ]
+    before.sort(key=lambda item: (item[0], item[1]))
+    if not before or not scene.words[index].surname:
+        return None
+    if len(before) == 1:
+        return before[0][1]
+    return before[0][1] if before[1][0] >= _CLEARLY * before[0][0] else None
 
 
 def _make_person(reading: Reading, statements: Sequence[Statement], group: Sequence[int]) -> Person:
     names = [reading.names[index] for index in group]
     mentions: list[Mention] = [reading.mentions[index] for index in group]
-    genders = [name.gender for name in names if name.gender]
+    genders: list[Gender] = [name.gender for name in names if name.gender]
     titles = [" ".join(name.titles) for name in names if name.titles]
     document = reading.document
     return Person(
@@ -114,12 +195,18 @@ def _make_person(reading: Reading, statements: Sequence[Statement], group: Seque
         mentions=tuple(mention.mention_id for mention in mentions),
         name=fullest_name(names),
         names=tuple(names),
-        gender=max(sorted(set(genders)), key=genders.count) if genders else None,
+        gender=most_frequent(genders),
         title=max(titles, key=len) if titles else None,
         statements=tuple(statement for statement in statements if statement.link.person in group),
         municipality=reading.municipality.teryt,
         published=document.published,
     )
+
+
+def most_frequent(genders: Sequence[Gender]) -> Gender | None:
+    """Return the gender given most often; None when none is given."""
+    counted = Counter(sorted(genders)).most_common(1)
+    return counted[0][0] if counted else None
 
 
 def fullest_name(names: Sequence[Name]) -> Name:

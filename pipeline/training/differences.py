@@ -40,7 +40,7 @@ def measure_difference(
     recall: bool = False,
     resamples: int = RESAMPLES,
     seed: int = SEED,
-) -> Difference:
+) -> Difference | None:
     """Compare the F of two lists of tallies, one tally an article, the same articles in the same order.
 
     Args:
@@ -50,11 +50,11 @@ def measure_difference(
         resamples: How many times the articles are drawn with replacement.
         seed: Of the draws.
 
+    Returns:
+        The difference; None when one side has nothing to measure.
+
     Raises:
         ValueError: The lists differ in length, or are empty.
-
-    >>> measure_difference([Tally(1, 1, 1, 2)], [Tally(1, 2, 1, 2)]).points
-    16.6667
     """
     counts = np.stack([_stack(first), _stack(second)], axis=1)
     draws = np.random.default_rng(seed).multinomial(
@@ -63,6 +63,8 @@ def measure_difference(
     drawn = _rate(np.tensordot(draws.astype(np.float64), counts, axes=1), recall=recall)
     gaps = (drawn[:, 0] - drawn[:, 1])[~np.isnan(drawn).any(axis=1)]
     one, other = (float(rate) for rate in _rate(counts.sum(axis=0), recall=recall))
+    if np.isnan([one, other]).any():
+        return None
     low, high = np.percentile(gaps, [2.5, 97.5]) if gaps.size else (one - other, one - other)
     return Difference(
         points=round(100 * (one - other), 4),

@@ -32,7 +32,8 @@ _STEP = 0.05
 _LENGTHS = (1.0, 0.5, 0.25, 0.1, 0.0)  # of a step of Newton's method, until it helps
 _EVERY = "any_pair"
 
-_CLAIMS = 60_000
+_CLAIMS = 120_000
+_CLAIMS_EACH = 3.0  # few claims each, so that namesakes are as frequent as among millions of claims
 _SEED = 7
 _POPULATION_PAIRS = 12_000
 _POPULATION_SHARE = 0.25  # what one generated pair counts beside one labelled pair
@@ -74,7 +75,7 @@ def labelled_examples(pairs: Iterable[LabelledPair]) -> list[Example]:
 
 def population_examples(n_claims: int = _CLAIMS, *, seed: int = _SEED) -> list[Example]:
     """Return features of pairs of a generated population that share a block, drawn at random."""
-    table = make_population(n_claims, seed=seed)
+    table = make_population(n_claims, seed=seed, claims_each=_CLAIMS_EACH)
     truth = dict(zip(table["claim_id"], table["person_id"], strict=True))
     claims = make_table_claims(table.drop(columns="person_id"))
     rarity = count_names(claims)

@@ -33,6 +33,7 @@ _MISTAKES = {
     "capitals": 0.02,
     "alone": 0.015,
 }
+_PRIEST = "parish_priest"
 COLUMNS = (
     *("claim_id", "article_id", "published", "name", "gender", "role_code", "institution"),
     *("municipality_teryt", "person_id"),
@@ -70,15 +71,21 @@ class _Office:
     share: float
 
 
-def make_population(n_claims: int, *, seed: int = SEED) -> pd.DataFrame:
-    """Return claims about made-up people, `person_id` the truth; the same seed gives the same claims."""
+def make_population(n_claims: int, *, seed: int = SEED, claims_each: float = _CLAIMS_EACH) -> pd.DataFrame:
+    """Return claims about made-up people, `person_id` the truth.
+
+    Args:
+        n_claims: Rows.
+        seed: The same seed gives the same claims.
+        claims_each: Claims of one person on average, over 1; fewer make more namesakes.
+    """
     draw = random.Random(seed)
     rows: list[tuple[object, ...]] = []
     number = 0
     while len(rows) < n_claims:
         someone = _make_someone(f"p{number:08}", draw)
         number += 1
-        rows += [_make_row(someone, draw) for _ in range(1 + int(draw.expovariate(1 / (_CLAIMS_EACH - 1))))]
+        rows += [_make_row(someone, draw) for _ in range(1 + int(draw.expovariate(1 / (claims_each - 1))))]
     draw.shuffle(rows)
     table = pd.DataFrame(rows[:n_claims], columns=list(COLUMNS[2:]))
     ids = [f"c{index:09}" for index in range(n_claims)]
@@ -96,28 +103,38 @@ def _make_someone(person_id: str, draw: random.Random) -> Someone:
     )
     day = _FIRST_DAY + timedelta(days=draw.randrange(_DAYS))
     second = second if draw.random() < _SECOND_NAME and second != given else ""
-    return Someone(person_id, gender, given, second, surname, married, day, tuple(_make_career(draw)))
+    return Someone(person_id, gender, given, second, surname, married, day, tuple(_make_career(gender, draw)))
 
 
-def _make_career(draw: random.Random) -> Iterator[Post]:
-    """Yield posts in order: most people keep to one gmina, some move to a neighbour."""
+def _make_career(gender: str, draw: random.Random) -> Iterator[Post]:
+    """Yield posts in order: most people keep to one gmina, some move to a neighbour; priests stay priests."""
     codes = _gminas()
     gmina = draw.choices(codes, cum_weights=_gmina_weights())[0]
     since = _FIRST_DAY
     for _ in range(draw.choices((1, 2, 3), (70, 22, 8))[0]):
-        office = draw.choices(_offices(), [office.share for office in _offices()])[0]
+        office = _draw_office(gender, draw)
+        if office.code == _PRIEST and since > _FIRST_DAY:
+            return
         yield Post(since, office.code, office.body.format(draw.randint(1, 6), _gmina_name(gmina)), gmina)
         since += timedelta(days=draw.randrange(700, 2500))
+        if office.code == _PRIEST:
+            return
         if draw.random() < _MOVED:
             gmina = _neighbour(gmina, draw)
+
+
+def _draw_office(gender: str, draw: random.Random) -> _Office:
+    offices = [office for office in _offices() if gender == "m" or office.code != _PRIEST]
+    return draw.choices(offices, [office.share for office in offices])[0]
 
 
 def _make_row(someone: Someone, draw: random.Random) -> tuple[object, ...]:
     day = _FIRST_DAY + timedelta(days=draw.randrange(_DAYS))
     post = [post for post in someone.posts if post.since <= day][-1]
-    gmina = _neighbour(post.gmina, draw) if draw.random() < _GUEST else post.gmina
+    is_guest = draw.random() < _GUEST
+    gmina = _neighbour(post.gmina, draw) if is_guest else post.gmina
     surname = someone.married if day >= someone.married_on else someone.surname
-    has_role = draw.random() >= _NO_ROLE
+    has_role = not is_guest and draw.random() >= _NO_ROLE
     return (
         day.isoformat(),
         _write_name(someone, surname, draw),
@@ -261,7 +278,7 @@ def _offices() -> tuple[_Office, ...]:
         _Office("president", "OSP {1}", 8),
         _Office("treasurer", "Urząd Gminy {1}", 3),
         _Office("secretary", "Urząd Gminy {1}", 3),
-        _Office("parish_priest", "Parafia {1}", 4),
+        _Office(_PRIEST, "Parafia {1}", 4),
         _Office("teacher", "Szkoła Podstawowa nr {0} {1}", 10),
         _Office("chair", "KGW {1}", 5),
         _Office("starost", "Starostwo Powiatowe", 1),

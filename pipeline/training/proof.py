@@ -19,7 +19,7 @@ from pipeline.records import LABELS
 from pipeline.training.benchmarks import Benchmark, load_benchmarks
 from pipeline.training.confidence import calibration_error, confidence_examples
 from pipeline.training.corpora import LabelledText
-from pipeline.training.differences import measure_difference
+from pipeline.training.differences import Difference, measure_difference
 from pipeline.training.evaluate import hash_split, load_split
 from pipeline.training.gold import GoldArticle
 from pipeline.training.mistakes import write_text
@@ -49,13 +49,16 @@ class Bin:
     accuracy: float
 
 
-def prove(corpora: Path, work: Path, gold: Path, *, tell: Tell = lambda line: None) -> dict[str, Any]:
+def prove(
+    corpora: Path, work: Path, gold: Path, *, steps: int = STEPS, tell: Tell = lambda line: None
+) -> dict[str, Any]:
     """Train what is compared with, unless it is there, measure everything and return it as plain values.
 
     Args:
         corpora: Folder of NKJP1M, CEN, KPWr, SlavicNER and UD Polish-PUD.
         work: Folder of the training's stages; `mixed` must have its data.
         gold: Folder of the gold; only its test part is measured.
+        steps: Of the plain CNN's training.
         tell: Called with a line about each step.
 
     Raises:
@@ -68,7 +71,7 @@ def prove(corpora: Path, work: Path, gold: Path, *, tell: Tell = lambda line: No
     tell("size and speed")
     footprint, speed = measure_footprint(model, texts), measure_speed(model, corpora, texts)
     tell("variants")
-    folders = find_pipelines(Corpora(corpora, gold), work)
+    folders = find_pipelines(Corpora(corpora, gold), work, steps=steps)
     benchmarks = load_benchmarks(corpora, articles)
     measured = {}
     for name, folder in folders.items():
@@ -76,7 +79,7 @@ def prove(corpora: Path, work: Path, gold: Path, *, tell: Tell = lambda line: No
         measured[name] = measure_pipeline(load_nlp(folder), benchmarks, articles)
     tallies = {name: result.pop("tallies") for name, result in measured.items()}
     return {
-        "about": _describe(model, gold, len(articles)),
+        "about": _describe(model, gold, len(articles)) | {"steps": steps},
         "benchmarks": [describe_benchmark(benchmark) for benchmark in benchmarks],
         "pipelines": measured,
         "margins": measure_margins(tallies),
@@ -97,11 +100,11 @@ def write_proof(figures: Mapping[str, Any], page: Path) -> None:
     write_text(page, make_page(json.loads(text)))
 
 
-def find_pipelines(corpora: Corpora, work: Path) -> dict[str, Path]:
+def find_pipelines(corpora: Corpora, work: Path, *, steps: int) -> dict[str, Path]:
     """Return the folders of the pipelines to compare by name, the shipped one first."""
     pipelines = {SHIPPED: model_path()}
     mixed = work / "mixed" / "model-best"
-    variants = train_variants(corpora, work)
+    variants = train_variants(corpora, work, steps=steps)
     if mixed.exists():
         pipelines[BEFORE] = mixed
     return pipelines | variants
@@ -144,14 +147,9 @@ def measure_margins(tallies: Mapping[str, Mapping[str, Tallies]]) -> dict[str, A
     return {
         f"{name} over {other}": {
             benchmark: {
-                figure.partition(".")[2]: asdict(
-                    measure_difference(
-                        [tally[figure] for tally in counted],
-                        [tally[figure] for tally in tallies[other][benchmark]],
-                    )
-                )
-                for figure in counted[0]
-                if figure.startswith("strict.")
+                part: asdict(lead)
+                for part in (*LABELS, "all")
+                if (lead := _measure_lead(counted, tallies[other][benchmark], f"strict.{part}"))
             }
             for benchmark, counted in tallies[name].items()
         }
@@ -222,6 +220,12 @@ def describe_benchmark(benchmark: Benchmark) -> dict[str, Any]:
     }
 
 
+def _measure_lead(ours: Tallies, theirs: Tallies, figure: str) -> Difference | None:
+    if figure not in ours[0]:
+        return None
+    return measure_difference([tally[figure] for tally in ours], [tally[figure] for tally in theirs])
+
+
 def _tally_changed(nlp: Language, texts: Sequence[LabelledText], change: str) -> Tallies:
     changed = change_texts(texts, change)
     return tally_texts(changed, find_spans(nlp, [labelled.text for labelled in changed]), LABELS)
@@ -239,7 +243,6 @@ def _describe(model: Path, gold: Path, n_articles: int) -> dict[str, Any]:
         "gold_test_articles": n_articles,
         "resamples": RESAMPLES,
         "seed": SEED,
-        "steps": STEPS,
         "stages": STAGES,
         "spacy": version("spacy"),
         "python": platform.python_version(),

@@ -22,8 +22,8 @@ _PIPELINES = {
     ),
     "without_morfeusz": (
         "no Morfeusz",
-        "the shipped network less the features of Morfeusz and the tables, {steps:,} steps on the data of the "
-        "stage `mixed`, then the last stage",
+        "the plain CNN, which is the shipped network less the features of Morfeusz and the tables, put through "
+        "the shipped model's last stage",
     ),
 }
 _TARGETS_GOLD = {"person": 0.98, "role": 0.94, "institution": 0.92, "location": 0.94}
@@ -167,7 +167,7 @@ def _side_rows(scores: Mapping[str, Figures]) -> Iterator[tuple[object, ...]]:
 def _margins(margins: Figures) -> str:
     header = ("lead, in points", "benchmark", *_PARTS)
     rows = [
-        (_name_pair(pair), benchmark, *(_points(found[part]) if part in found else "" for part in _PARTS))
+        (_name_pair(pair), benchmark, *(_points(found.get(part)) for part in _PARTS))
         for pair, benchmarks in margins.items()
         for benchmark, found in benchmarks.items()
     ]
@@ -184,7 +184,7 @@ def _robustness(pipelines: Figures) -> str:
         (
             _PIPELINES[name][0],
             said,
-            *(_points(found["robustness"][change][part]) for part in _PARTS),
+            *(_points(found["robustness"][change].get(part)) for part in _PARTS),
             f"{found['robustness'][change]['all']['first']:.3f}",
         )
         for name, found in pipelines.items()
@@ -271,7 +271,9 @@ def _interval(figure: Figures) -> str:
     return f"{figure['low']:.3f} to {figure['high']:.3f}"
 
 
-def _points(gap: Figures) -> str:
+def _points(gap: Figures | None) -> str:
+    if gap is None:
+        return ""
     return f"{gap['points']:+.1f} ({gap['low']:+.1f} to {gap['high']:+.1f})"
 
 

@@ -58,13 +58,14 @@ def change_texts(texts: Sequence[LabelledText], change: str, *, seed: int = SEED
 
 def measure_losses(changed: Tallies, plain: Tallies) -> dict[str, Difference]:
     """Return the points of strict F won (negative: lost) by the change, for each label and all together."""
-    return {
+    losses = {
         label: measure_difference(
             [tallies[f"strict.{label}"] for tallies in changed],
             [tallies[f"strict.{label}"] for tallies in plain],
         )
         for label in (*LABELS, "all")
     }
+    return {label: loss for label, loss in losses.items() if loss is not None}
 
 
 def measure_bias(articles: Sequence[GoldArticle], found: Sequence[Found]) -> dict[str, Difference]:
@@ -76,7 +77,7 @@ def measure_bias(articles: Sequence[GoldArticle], found: Sequence[Found]) -> dic
     """
     counted = [tally_groups(article, spans) for article, spans in zip(articles, found, strict=True)]
     nobody = Tally(0, 0, 0, 0)
-    return {
+    gaps = {
         kind: measure_difference(
             [tallies.get(usual, nobody) for tallies in counted],
             [tallies.get(other, nobody) for tallies in counted],
@@ -84,6 +85,7 @@ def measure_bias(articles: Sequence[GoldArticle], found: Sequence[Found]) -> dic
         )
         for kind, usual, other in BIASES
     }
+    return {kind: gap for kind, gap in gaps.items() if gap is not None}
 
 
 def tally_groups(article: GoldArticle, found: Found) -> dict[str, Tally]:
@@ -128,8 +130,10 @@ def find_groups(name: str, gender: str | None) -> Iterator[str]:
 
 
 def _is_common(surname: str) -> bool:
-    """Say whether the surname, or the lexeme of a woman's form, stands in the table."""
-    return not _surnames().isdisjoint({surname, *(reading.lemma for reading in analyse(surname))})
+    """Say whether the table names the surname, in a man's form or a woman's."""
+    from pipeline.resolve.keys import surname_key
+
+    return surname_key(surname) in _surnames()
 
 
 def _is_known(surname: str) -> bool:
@@ -138,4 +142,6 @@ def _is_known(surname: str) -> bool:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(row["surname"] for row in load_table("surnames"))
+    from pipeline.resolve.keys import surname_key
+
+    return frozenset(surname_key(row["surname"]) for row in load_table("surnames"))

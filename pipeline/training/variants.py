@@ -1,8 +1,8 @@
-"""Train what the shipped model is compared with, on the data of the stage `mixed` and as many steps.
+"""Train what the shipped model is compared with, on the data of its stage `mixed`.
 
 plain             a CNN as `pl_core_news_sm` is built, with spaCy's usual dropout
-without_morfeusz  the shipped network less the four features of Morfeusz and the tables, through the same
-                  two last stages
+without_morfeusz  that CNN, which is the shipped network less the features of Morfeusz and the tables, put
+                  through the shipped model's last stage
 """
 
 import shutil
@@ -36,7 +36,7 @@ def train_variants(corpora: Corpora, work: Path, *, steps: int = STEPS) -> dict[
     Args:
         corpora: Where the corpora and the gold lie; the gold's train part teaches the last stage.
         work: Folder of the stages; the variants come to `work/variants/NAME`.
-        steps: Of the training on the data of the stage `mixed`.
+        steps: Of the plain CNN's training.
 
     Raises:
         CivicActorsError: The stage `mixed` has not written its data yet.
@@ -45,15 +45,21 @@ def train_variants(corpora: Corpora, work: Path, *, steps: int = STEPS) -> dict[
     for needed in ("train.spacy", "dev.spacy"):
         if not (data / needed).exists():
             raise CivicActorsError(f"{data / needed} is missing; run civic-actors train --work {work} first")
-    plain = _train("plain", data, work, steps=steps)
-    return {"plain": plain, "without_morfeusz": _train_without_morfeusz(corpora, work, steps=steps)}
+    plain = _once(
+        work / "variants" / "plain",
+        lambda folder: train_loop(init_nlp(variant_config(data, steps=steps)), folder),
+    )
+    tuned = _once(
+        work / "variants" / "without_morfeusz",
+        lambda folder: train_final(plain / "model-best", corpora, folder),
+    )
+    return {"plain": plain / "model-best", "without_morfeusz": tuned / "final" / "model-best"}
 
 
-def variant_config(name: str, data: Path, *, steps: int) -> Config:
-    """Return the whole configuration of a variant's training, from that of the shipped network.
+def variant_config(data: Path, *, steps: int) -> Config:
+    """Return the whole configuration of the plain CNN's training, from that of the shipped network.
 
     Args:
-        name: `plain` or `without_morfeusz`.
         data: Folder of `train.spacy` and `dev.spacy`.
         steps: Of the training.
     """
@@ -65,31 +71,14 @@ def variant_config(name: str, data: Path, *, steps: int) -> Config:
     }
     raw = util.load_config(_CONFIG, overrides=overrides, interpolate=False)
     raw["components"]["ner"]["model"]["tok2vec"]["embed"] = dict(_LEXICAL_EMBED)
-    if name == "plain":
-        raw["components"]["ner"]["update_with_oracle_cut_size"] = 100
-        raw["training"]["dropout"] = 0.1
+    raw["components"]["ner"]["update_with_oracle_cut_size"] = 100
+    raw["training"]["dropout"] = 0.1
     config = util.load_model_from_config(raw, auto_fill=True).config
     config["training"]["logger"] = {"@loggers": "spacy.ConsoleLogger.v1", "progress_bar": False}
     return config
 
 
-def _train(name: str, data: Path, work: Path, *, steps: int) -> Path:
-    def run(folder: Path) -> None:
-        train_loop(init_nlp(variant_config(name, data, steps=steps)), folder)
-
-    return _once(work / "variants" / name, run) / "model-best"
-
-
-def _train_without_morfeusz(corpora: Corpora, work: Path, *, steps: int) -> Path:
-    name = "without_morfeusz"
-    mixed = _train(name, work / "mixed", work, steps=steps)
-    tuned = _once(
-        work / "variants" / f"{name}_final", lambda folder: _ignore(train_final(mixed, corpora, folder))
-    )
-    return tuned / "final" / "model-best"
-
-
-def _once(folder: Path, run: Callable[[Path], None]) -> Path:
+def _once(folder: Path, run: Callable[[Path], object]) -> Path:
     """Let `run` fill the folder unless it is there; it gets its name only when it is whole."""
     if not folder.exists():
         part = folder.with_name(f"{folder.name}.part")
@@ -98,7 +87,3 @@ def _once(folder: Path, run: Callable[[Path], None]) -> Path:
         run(part)
         part.rename(folder)
     return folder
-
-
-def _ignore(path: Path) -> None:
-    """Take a path that the caller knows already."""

@@ -1,0 +1,214 @@
+"""Resolve any table of claims about people: the library's `resolve_claims`, on its own."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import exp
+from typing import Any
+
+import pandas as pd
+
+from pipeline.errors import CivicActorsError
+from pipeline.normalise.role_codes import expand_role_code
+from pipeline.records import Gender, Name, Reason
+from pipeline.resolve.cluster import cluster_claims
+from pipeline.resolve.compare import Claim, score, sorted_features
+from pipeline.resolve.keys import fold, make_id
+from pipeline.resolve.matcher import Matcher, Pair
+from pipeline.resolve.profiles import Profile
+from pipeline.resolve.rarity import Rarity, count_surnames
+from pipeline.resolve.whole_names import gender_of, split_name
+
+REQUIRED = ("claim_id", "name")
+OPTIONAL = (
+    *("article_id", "published", "given_names", "surname", "gender", "title", "role", "role_code"),
+    *("institution", "municipality_teryt", "source"),
+)
+CLUSTERS = ("claim_id", "actor_id", "score", "reason")
+_REASONS = 4
+_GMINA = 6
+_ALONE = "no other claim is of this person"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """One claim in its cluster: how sure that it belongs there, 0..1, and why."""
+
+    claim_id: str
+    actor_id: str
+    score: float
+    reason: str
+
+
+def resolve_claims(
+    table: pd.DataFrame,
+    *,
+    known: pd.DataFrame | None = None,
+    judged: Mapping[Pair, str] | None = None,
+) -> pd.DataFrame:
+    """Say which rows of a table are of one person.
+
+    Args:
+        table: Columns claim_id and name, and any of `OPTIONAL`; other columns are left alone.
+        known: People listed with ids of their own in the column `actor_id`, otherwise like `table`.
+        judged: `same` or `different` for pairs of claim ids, the smaller first.
+
+    Returns:
+        A row a claim in the table's order: claim_id, actor_id, score (0..1), reason.
+
+    Raises:
+        CivicActorsError: A column is missing, or an id is missing or repeated.
+    """
+    claims = make_table_claims(table)
+    listed = [] if known is None else _list_claims(known)
+    matcher = Matcher(count_names([*claims, *listed]), judged or {})
+    clusters = cluster_claims([*claims, *listed], matcher)
+    joined = {row.claim_id: row for cluster in clusters for row in explain_cluster(cluster, matcher)}
+    rows = [joined[claim.claim_id] for claim in claims]
+    return pd.DataFrame(
+        [(row.claim_id, row.actor_id, row.score, row.reason) for row in rows], columns=list(CLUSTERS)
+    )
+
+
+def make_table_claims(table: pd.DataFrame) -> list[Claim]:
+    """Return the claims of a table, in its order.
+
+    Raises:
+        CivicActorsError: A column is missing, or an id is missing or repeated.
+    """
+    check_columns(table, REQUIRED)
+    ids = table["claim_id"]
+    if ids.isna().any() or ids.astype(str).duplicated().any():
+        raise CivicActorsError("every claim_id must be given and be there once")
+    columns = {name: _cells(table, name) for name in (*REQUIRED, *OPTIONAL)}
+    rows = zip(*columns.values(), strict=True)
+    claims = [_make_claim(dict(zip(columns, row, strict=True))) for row in rows]
+    return _with_company(claims)
+
+
+def check_columns(table: pd.DataFrame, needed: Iterable[str]) -> None:
+    """Raise when a table lacks a column.
+
+    Raises:
+        CivicActorsError: The message names the columns that are missing and those that are there.
+    """
+    if missing := [name for name in needed if name not in table.columns]:
+        there = ", ".join(map(str, table.columns))
+        raise CivicActorsError(f"the table lacks {', '.join(missing)}; it has {there}")
+
+
+def _cells(table: pd.DataFrame, column: str) -> list[Any]:
+    if column not in table.columns:
+        return [""] * len(table)
+    if column == "published":
+        days = pd.to_datetime(table[column], errors="coerce", format="ISO8601")
+        return [None if pd.isna(day) else day.date() for day in days]
+    return ["" if pd.isna(cell) else str(cell).strip() for cell in table[column]]
+
+
+def _make_claim(row: Mapping[str, Any]) -> Claim:
+    name = _read_name(row)
+    codes = row["role_code"] or (expand_role_code(row["role"]).code if row["role"] else "")
+    municipality = _municipality(row["municipality_teryt"])
+    published: date | None = row["published"] or None
+    return Claim(
+        claim_id=str(row["claim_id"]),
+        given_names=name.given_names,
+        surname=name.surname,
+        gender=_gender(row["gender"]) or name.gender,
+        titles=frozenset(fold(" ".join([row["title"], *name.titles])).split()),
+        role_codes=frozenset(filter(None, [codes])),
+        institutions=frozenset(filter(None, [fold(row["institution"])])),
+        municipalities=frozenset(filter(None, [municipality])),
+        articles=frozenset(filter(None, [row["article_id"]])),
+        first=published,
+        last=published,
+        sources=frozenset(filter(None, [row["source"]])),
+    )
+
+
+def _read_name(row: Mapping[str, Any]) -> Name:
+    """Return the name's parts: the row's own where it gives a surname."""
+    if not row["surname"]:
+        return split_name(row["name"], _gender(row["gender"]))
+    given = row["given_names"]
+    whole = f"{given} {row['surname']}".strip()
+    return Name(whole, whole, "person", gender_of(given), given, row["surname"])
+
+
+def _municipality(code: str) -> str:
+    """Return the first six digits of a gmina's code; a code that lost its first nought gets it back."""
+    digits = code.removesuffix(".0")
+    if digits.isdigit() and len(digits) in (5, 6, 7):
+        return digits.zfill(_GMINA)[:_GMINA] if len(digits) < 7 else digits[:_GMINA]
+    return ""
+
+
+def _gender(text: str) -> Gender | None:
+    letter = text[:1].lower()
+    return "f" if letter in ("f", "k") else "m" if letter == "m" else None
+
+
+def _with_company(claims: Sequence[Claim]) -> list[Claim]:
+    """Add to each claim the full names of the others in its article."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.given_names and claim.surname:
+            for article in claim.articles:
+                named[article].add(fold(claim.full_name))
+    return [
+        replace(claim, company=frozenset(named[min(claim.articles)]) - {fold(claim.full_name)})
+        if claim.articles
+        else claim
+        for claim in claims
+    ]
+
+
+def count_names(claims: Iterable[Claim]) -> Rarity:
+    """Return how frequent each surname is among the claims, a name counted once in each place."""
+    return count_surnames(
+        (claim.surname, f"{claim.given_names} {' '.join(sorted(claim.municipalities))}")
+        for claim in claims
+        if claim.surname
+    )
+
+
+def _list_claims(known: pd.DataFrame) -> list[Claim]:
+    """Return the people of a list as claims that are never joined with each other."""
+    check_columns(known, ("actor_id", "name"))
+    claims = make_table_claims(known.assign(claim_id=[f"\x00{number:09}" for number in range(len(known))]))
+    ids = _cells(known, "actor_id")
+    return [replace(claim, known_id=actor_id) for claim, actor_id in zip(claims, ids, strict=True)]
+
+
+def explain_cluster(cluster: Sequence[Profile], matcher: Matcher) -> list[Joined]:
+    """Return a row for each claim of one person: its id, how sure, and what speaks for it most."""
+    known = min((profile.claim.known_id for profile in cluster if profile.claim.known_id), default="")
+    smallest = min(
+        claim.claim_id for profile in cluster for claim in profile.members if not claim.known_id or known
+    )
+    actor_id = known or make_id("actor", smallest)
+    rows = []
+    for profile in cluster:
+        value, reasons = _best_link(profile, cluster, matcher)
+        reason = "; ".join(reason.sentence for reason in reasons) or _ALONE
+        rows += [Joined(claim.claim_id, actor_id, value, reason) for claim in profile.members]
+    return rows
+
+
+def _best_link(profile: Profile, cluster: Sequence[Profile], matcher: Matcher) -> tuple[float, list[Reason]]:
+    """Return the probability and the main reasons of a profile's strongest pair."""
+    if len(profile.members) > 1:
+        best = matcher.explain(profile.members[0], profile.members[1])
+    else:
+        others = [other.claim for other in cluster if other is not profile]
+        if not others:
+            return 1.0, []
+        nearest = max(others, key=lambda other: (matcher.score(profile.claim, other), other.claim_id))
+        best = matcher.explain(profile.claim, nearest)
+    value = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score(best)))))
+    speaking = [
+        reason for reason in sorted_features(best) if reason.weight > 0 and reason.feature != "any_pair"
+    ]
+    return round(value, 4), speaking[:_REASONS]

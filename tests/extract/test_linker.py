@@ -1,0 +1,152 @@
+"""Each pattern of a link with a positive and a negative marked sentence, on the shipped weights."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.linker import find_links, merge_lines
+from pipeline.records import Mention
+from pipeline.weights import load_weights
+
+POSITIVE = {
+    "office before the name": (
+        '<role>Wójt</role> <location>Gminy Kije</location> <person id="a" gender="f">Anna Dudek</person> '
+        "powitała gości.",
+        "@a role=Wójt",
+    ),
+    "office after a comma": (
+        '<person id="a" gender="m">Jan Stawny</person>, <role>prezes</role> '
+        "<institution>OSP Rudno</institution>, podziękował druhom.",
+        "@a role=prezes | institution=OSP Rudno",
+    ),
+    "office after a dash": (
+        'Wystąpili: <person id="a" gender="m">Jan Stawny</person> - <role>dyrektor</role> '
+        '<institution>ZGK</institution>, <person id="b" gender="f">Ewa Lin</person> - <role>skarbnik</role>.',
+        "@a role=dyrektor | institution=ZGK\n@b role=skarbnik",
+    ),
+    "alternating list, office first": (
+        'Przybyli: <role>starosta</role> <person id="a" gender="m">Adam Bury</person>, '
+        '<role>wójt</role> <person id="b" gender="f">Ewa Lin</person>, '
+        '<role>proboszcz</role> ks. <person id="c" gender="m">Jan Stawny</person>.',
+        "@a role=starosta\n@b role=wójt\n@c role=proboszcz",
+    ),
+    "alternating list, name first": (
+        'W skład zarządu weszli: <person id="a" gender="m">Adam Bury</person> – <role>prezes</role>, '
+        '<person id="b" gender="f">Ewa Lin</person> – <role>sekretarz</role>, '
+        '<person id="c" gender="m">Jan Stawny</person> – <role>skarbnik</role>.',
+        "@a role=prezes\n@b role=sekretarz\n@c role=skarbnik",
+    ),
+    "one office of several": (
+        '<role lemma="radny">Radni</role> <person id="a" gender="m">Adam Bury</person>, '
+        '<person id="b" gender="m">Jan Stawny</person> i <person id="c" gender="f">Ewa Lin</person> byli przeciw.',
+        "@a role=radny\n@b role=radny\n@c role=radny",
+    ),
+    "feminine plural that may be singular": (
+        'Rozmowę prowadziły <role lemma="animatorka">animatorki</role> '
+        '<person id="a" gender="f">Hanna Wilk</person> i <person id="b" gender="f">Ewa Lin</person>.',
+        "@a role=animatorka\n@b role=animatorka",
+    ),
+    "several offices of one": (
+        '<person id="a" gender="m">Adam Bury</person>, <role>radny</role> i zarazem <role>prezes</role> '
+        "<institution>OSP Rudno</institution>, dziękował.",
+        "@a role=radny\n@a role=prezes | institution=OSP Rudno",
+    ),
+    "copula": (
+        '<role lemma="prezes">Prezesem</role> jest <person id="a" gender="m">Adam Bury</person>.',
+        "@a role=prezes",
+    ),
+    "represented by": (
+        '<institution>KGW Łubnice</institution> reprezentowała <role>przewodnicząca</role> '
+        '<person id="a" gender="f">Maria Gaj</person>.',
+        "@a role=przewodnicząca",
+    ),
+    "a body in brackets": (
+        'Jury: <person id="a" gender="f">Ewa Lin</person> (<institution>GOK Kije</institution>), '
+        '<person id="b" gender="m">Adam Bury</person> (<institution>OSP Rudno</institution>).',
+        "@a institution=GOK Kije\n@b institution=OSP Rudno",
+    ),
+    "from a body": (
+        'Nagrodę odebrał <person id="a" gender="m">Adam Bury</person> z '
+        '<institution lemma="OSP w Rudnie">OSP w Rudnie</institution>.',
+        "@a institution=OSP w Rudnie",
+    ),
+    "the sentence after": (
+        'Zmarł <person id="a" gender="m">Adam Bury</person>. Przez lata był <role lemma="prezes">prezesem</role> '
+        "<institution>OSP Rudno</institution>.",
+        "@a role=prezes | institution=OSP Rudno",
+    ),
+}
+
+NEGATIVE = {
+    "an office that acts on somebody": (
+        '<role>Prokurator</role> oskarżył <person id="a" gender="m" lemma="Adam Bury">Adama Burego</person> '
+        "o oszustwo."
+    ),
+    "a cup of the mayor": (
+        'Puchar <role lemma="burmistrz">burmistrza</role> zdobył <person id="a" gender="m">Adam Bury</person>.'
+    ),
+    "an office of somebody not named": (
+        'Wniosek <person id="a" gender="f" lemma="Ewa Lin">Ewy Lin</person> trafił do '
+        '<role lemma="wojewoda">wojewody</role>.'
+    ),
+    "a body that is only spoken of": (
+        '<person id="a" gender="m">Adam Bury</person> skrytykował <institution lemma="NFZ">NFZ</institution> '
+        "za wyceny."
+    ),
+    "a name without anything": 'Tort upiekła <person id="a" gender="f">Ewa Lin</person>.',
+}
+
+
+@pytest.mark.parametrize("name", sorted(POSITIVE))
+def test_pattern_ties_the_office_to_its_holder(name: str, said) -> None:
+    body, lines = POSITIVE[name]
+    answer = said(body, lines)
+    assert {(actor, role) for actor, role, _ in answer.claims} == {
+        (actor, role) for actor, role, _ in answer.wanted
+    }
+    assert {claim for claim in answer.wanted if claim[2]} <= answer.claims
+
+
+@pytest.mark.parametrize("name", sorted(NEGATIVE))
+def test_nothing_is_invented(name: str, said) -> None:
+    assert said(NEGATIVE[name]).claims == set()
+
+
+def test_rule_names_the_pattern_and_confidence_is_a_share(said) -> None:
+    (link,) = said(POSITIVE["office after a comma"][0]).links
+    assert link.rule == "person-office:comma"
+    assert 0.5 < link.confidence <= 1
+
+
+def test_a_list_is_one_window_with_its_heading() -> None:
+    text = "Skład zarządu:\n- Jan\n- Ewa\n\nKoniec."
+    lines = [(0, 14), (15, 20), (21, 26), (28, 35)]
+    assert list(merge_lines(text, lines)) == [(0, 26), (28, 35)]
+
+
+WORDS = ["radny", "prezes", "OSP Rudno", "Jan Nowak", "Ewa Lin", "Rudno", ",", "i", "-", "\n", ".", "byli"]
+LABELS = {
+    "radny": "role",
+    "prezes": "role",
+    "OSP Rudno": "institution",
+    "Jan Nowak": "person",
+    "Ewa Lin": "person",
+    "Rudno": "location",
+}
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30), st.integers(1, 40))
+def test_links_point_at_mentions_and_do_not_depend_on_chance(words: list[str], size: int) -> None:
+    text, mentions = "", []
+    for word in words:
+        if word in LABELS:
+            mentions.append(Mention("x", len(text), len(text) + len(word), word, LABELS[word]))  # type: ignore[arg-type]
+        text += word + " "
+    bounds = [(start, min(start + size, len(text))) for start in range(0, len(text), size)]
+    links = list(find_links(text, mentions, bounds, load_weights()["link"]))
+    assert links == list(find_links(text, mentions, bounds, load_weights()["link"]))
+    for link in links:
+        assert mentions[link.person].label == "person"
+        assert link.role is None or mentions[link.role].label == "role"
+        assert link.institution is None or mentions[link.institution].label == "institution"
+        assert 0 <= link.start < link.end <= len(text)
