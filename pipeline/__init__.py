@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.flow import run
     from pipeline.normalise import nominative
     from pipeline.resolve import resolve_actors
+    from pipeline.resolve.claims import resolve_claims
     from pipeline.training.evaluate import Evaluation, evaluate
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "model_path",
     "nominative",
     "resolve_actors",
+    "resolve_claims",
     "run",
     "show",
 ]
@@ -43,6 +45,7 @@ _HOMES = {
     "model_path": "pipeline.extract.nlp",
     "nominative": "pipeline.normalise",
     "resolve_actors": "pipeline.resolve",
+    "resolve_claims": "pipeline.resolve.claims",
     "run": "pipeline.flow",
     "show": "pipeline.export.show",
 }

@@ -28,6 +28,9 @@ Out = Annotated[Path, typer.Option("-o", "--out", help="Folder of the dataset.")
 Existing = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a dataset.")]
 Model = Annotated[str | None, typer.Option(help="Another spaCy pipeline: a folder or a package name.")]
 
+Ids = Annotated[Path | None, typer.Option(help="ids.parquet of an earlier result, whose ids are kept.")]
+Judgements = Annotated[Path | None, typer.Option(help="judgements.jsonl: pairs judged same or different.")]
+
 
 @app.command()
 def run(
@@ -37,6 +40,8 @@ def run(
     model: Model = None,
     column: Annotated[list[str] | None, typer.Option(help="A table's column, such as text=body.")] = None,
     sources: Annotated[Path | None, typer.Option(help="CSV: prefix, municipality_teryt, publisher.")] = None,
+    ids: Ids = None,
+    judgements: Judgements = None,
 ) -> None:
     """Read articles and write the dataset of their civic actors.
 
@@ -52,6 +57,8 @@ def run(
             model=_model(model),
             columns=_columns(column),
             sources=sources,
+            ids=ids,
+            judgements=judgements,
             progress=progress,
         )
     screen.print_summary(Console(), summary)
@@ -80,6 +87,28 @@ def nominative(
         if details:
             cells += [name.gender or "", name.rule, f"{name.score:.2f}", "; ".join(name.alternatives)]
         typer.echo("\t".join(cells))
+
+
+@app.command()
+def resolve(
+    claims: Annotated[Path, typer.Argument(help="Parquet or CSV with claim_id, name, and more.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for clusters.parquet.")],
+    known: Annotated[Path | None, typer.Option(help="People listed with an actor_id of their own.")] = None,
+    ids: Ids = None,
+    judgements: Judgements = None,
+) -> None:
+    """Say which rows of any table are of one person, and why.
+
+    Example: civic-actors resolve councillors.csv -o resolved --known candidates.csv
+    """
+    from pipeline.resolve.claim_files import resolve_files
+
+    resolved = resolve_files(claims, out, known=known, ids=ids, judgements=judgements)
+    typer.echo(f"{resolved.n_claims:,} claims, {resolved.n_actors:,} actors: {out / 'clusters.parquet'}")
+    if known is not None:
+        typer.echo(
+            f"{resolved.n_listed_unseen:,} listed people without a claim, {resolved.n_unlisted:,} actors not listed"
+        )
 
 
 @app.command()

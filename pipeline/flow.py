@@ -6,14 +6,15 @@ from pathlib import Path
 
 from pipeline.config import Config, load_config
 from pipeline.engines.local import map_chunks
-from pipeline.export.dataset import Summary, check_output, finished_summary, write_dataset
-from pipeline.export.manifest import make_manifest
+from pipeline.export.dataset import Summary, check_output, finished_summary, read_ids, write_dataset
+from pipeline.export.manifest import hash_file, make_manifest
 from pipeline.export.summary import summarise
 from pipeline.extract.nlp import extract_mentions, load_nlp
 from pipeline.ingest import Limits, ingest_documents, sort_input
 from pipeline.normalise import normalise_extraction
 from pipeline.records import Document, Reading
 from pipeline.resolve import resolve_actors
+from pipeline.resolve.judgements import judged_pairs, load_judgements
 
 Progress = Callable[[int], None]
 
@@ -26,6 +27,8 @@ def run(
     model: str | Path | None = None,
     columns: dict[str, str] | None = None,
     sources: Path | None = None,
+    ids: Path | None = None,
+    judgements: Path | None = None,
     config: Config | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -38,6 +41,8 @@ def run(
         model: A spaCy pipeline, by folder or package name; None takes the shipped one.
         columns: Names of columns for tables, such as `{"text": "body"}`.
         sources: A CSV of url prefixes or folders with the municipality of each.
+        ids: `ids.parquet` of an earlier dataset, whose ids are kept.
+        judgements: `judgements.jsonl`: which mentions are of one person, and which are not.
         config: Settings; None takes the defaults of config.toml.
         progress: Called with the number of articles read so far.
 
@@ -51,10 +56,12 @@ def run(
     limits = Limits(max_bytes=settings.max_bytes, max_chars=settings.max_chars)
     ingested = sort_input(ingest_documents(inputs, columns=columns, sources=sources, limits=limits))
     manifest = make_manifest(ingested.all_documents, ingested.rejects, model=model, config=settings)
+    manifest |= {"ids": hash_file(ids), "judgements": hash_file(judgements)}
     if check_output(Path(out), manifest):
         return finished_summary(Path(out))
     readings = read_documents(ingested.documents, model=model, config=settings, progress=progress)
-    resolution = resolve_actors(readings)
+    judged = judged_pairs(load_judgements(judgements)) if judgements else {}
+    resolution = resolve_actors(readings, history=read_ids(ids), judged=judged)
     summary = summarise(Path(out), ingested, readings, resolution)
     write_dataset(
         Path(out),

@@ -254,6 +254,15 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenId:
+    """The id that a run gave to the person of one mention; runs are counted from 1."""
+
+    mention_id: str
+    actor_id: str
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
 class Municipality:
     """The gmina that an article is about: TERC, and how sure that is, 0..1."""
 
@@ -272,3 +281,4 @@ class Resolution:
     evidence: tuple[Evidence, ...]
     redirects: tuple[Redirect, ...]
     entity_of: dict[str, str]
+    ids: tuple[GivenId, ...] = ()

@@ -229,6 +229,16 @@ REDIRECTS = Table(
     _columns("string", old_id="Id of an earlier run.", new_id="Its heir.", reason="Why."),
 )
 
+IDS = Table(
+    "ids",
+    "Every actor_id ever given to a mention, run by run; `--ids` takes this file to keep them.",
+    ("mention_id", "run"),
+    (
+        *_columns("string", mention_id="The mention.", actor_id="The id that its person got."),
+        *_columns("integer", run="Number of the run that gave it, from 1."),
+    ),
+)
+
 REJECTS = Table(
     "rejects",
     "Inputs, or parts, that could not be used.",
@@ -245,5 +255,6 @@ TABLES: tuple[Table, ...] = (
     AFFILIATIONS,
     EVIDENCE,
     REDIRECTS,
+    IDS,
     REJECTS,
 )

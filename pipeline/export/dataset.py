@@ -16,8 +16,8 @@ from pipeline.export import rows
 from pipeline.export.datapackage import describe_dataset
 from pipeline.export.files import write_whole
 from pipeline.export.manifest import FILE_NAME, find_differences, read_manifest
-from pipeline.records import Document, Reading, Reject, Resolution
-from pipeline.schema import TABLES, Table
+from pipeline.records import Document, GivenId, Reading, Reject, Resolution
+from pipeline.schema import IDS, TABLES, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Dataset:
     affiliations: pd.DataFrame
     evidence: pd.DataFrame
     redirects: pd.DataFrame
+    ids: pd.DataFrame
     rejects: pd.DataFrame
 
     def __init__(self, folder: Path) -> None:
@@ -100,6 +101,21 @@ def count_rows(folder: Path, table: Table) -> int:
     """Return the number of rows of one table, from its footer."""
     count: int = pq.read_metadata(folder / f"{table.name}.parquet").num_rows
     return count
+
+
+def read_ids(path: Path | None) -> list[GivenId]:
+    """Read the ids that earlier runs gave; none without a file.
+
+    Raises:
+        OutputError: The file is no table of ids.
+    """
+    if path is None:
+        return []
+    try:
+        table = pq.read_table(path, columns=[column.name for column in IDS.columns])
+    except (OSError, pa.ArrowException) as error:
+        raise OutputError(f"{path} is no table of ids; take the ids.parquet of a dataset") from error
+    return [GivenId(**row) for row in table.to_pylist()]
 
 
 def check_output(out: Path, manifest: dict[str, Any]) -> bool:

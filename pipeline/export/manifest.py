@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import Config
+from pipeline.errors import OutputError
 from pipeline.records import Document, Reject
 from pipeline.tables import data_folder
 
@@ -38,6 +39,20 @@ def find_differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
 def hash_text(text: str) -> str:
     """Return the SHA-256 of a text's UTF-8 bytes, in hex."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def hash_file(path: Path | None) -> str:
+    """Return the SHA-256 of a file's bytes; empty where no file is given.
+
+    Raises:
+        OutputError: The file cannot be read.
+    """
+    if path is None:
+        return ""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise OutputError(f"cannot read {path}: {error.strerror or error}") from error
 
 
 def hash_model(model: str | Path) -> str:

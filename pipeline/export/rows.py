@@ -47,6 +47,7 @@ def resolution_rows(resolution: Resolution) -> dict[str, list[Row]]:
         "affiliations": [asdict(affiliation) for affiliation in resolution.affiliations],
         "evidence": [asdict(evidence) for evidence in resolution.evidence],
         "redirects": [asdict(redirect) for redirect in resolution.redirects],
+        "ids": [asdict(given) for given in resolution.ids],
     }
 
 

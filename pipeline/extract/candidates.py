@@ -104,6 +104,8 @@ def is_vetoed(mentions: Sequence[Mention], window: Window, first: int, second: i
     office that a noun governs stands before a verb with a subject of its own.
     """
     office, person = window.units[first], window.units[second]
+    if _opens_another_list(window, first, second):
+        return True
     if second != first + 1 or office.office is None or person.kind != "person":
         return False
     verbs = [token for token in window.gaps[first].tokens if word_class(token) == "verb"]
@@ -116,8 +118,17 @@ def is_vetoed(mentions: Sequence[Mention], window: Window, first: int, second: i
     if "nom" in role_cases and "nom" not in person_cases:
         return True
     before = window.gaps[first - 1].tokens if first else window.lead.tokens
-    governed = bool(before) and word_class(before[-1]) == "noun"
+    governed = bool(before) and word_class(before[-1]) == "noun" and "function" not in word_kinds(before[-1])
     return governed and "nom" not in role_cases and "nom" in person_cases
+
+
+def _opens_another_list(window: Window, first: int, second: int) -> bool:
+    """Say whether a prepositional phrase after the person leads to others: `Anny Lis przy współudziale wójta`."""
+    left, right = window.units[first], window.units[second]
+    if left.kind != "person" or right.office is None or second == first + 1:
+        return False
+    words = [token for token in window.gaps[first].tokens[:2] if token != ","]
+    return bool(words) and "adjunct" in word_kinds(words[0])
 
 
 def _is_shared(left: Unit, right: Unit) -> bool:

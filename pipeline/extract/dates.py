@@ -7,7 +7,7 @@ count back from the article's date. Source: data/tables/time_words.tsv, months.t
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -70,7 +70,8 @@ def _ranges(text: str) -> Iterator[Period]:
     """Read `2014-2018`, `(1984–2003)`, `1991/1995`."""
     for match in _range_pattern().finditer(text):
         if int(match["a"]) <= int(match["b"]):
-            yield Period(match["a"], match["b"], match.start(), match.end(), "range")
+            words = _words_of_lead(text, match.start(), _span_leads())
+            yield Period(match["a"], match["b"], _back(text, match.start(), words), match.end(), "range")
 
 
 @cache
@@ -106,13 +107,13 @@ def _count_pattern() -> re.Pattern[str]:
 
 def _single_dates(text: str, published: date | None) -> Iterator[Period]:
     for found in (*_dates(text), *_recent_days(text, published)):
-        side, rule = _side(text, found)
+        side, rule, words = _side(text, found)
         if side:
             value = _write(found, side, rule, published)
             rule = f"{rule}_recent" if text[found.start : found.end].isalpha() and found.day else rule
             if value:
                 since, until = (value, None) if side == "since" else (None, value)
-                yield Period(since, until, found.start, found.end, rule)
+                yield Period(since, until, _back(text, found.start, words), found.end, rule)
 
 
 def _dates(text: str) -> Iterator[_Date]:
@@ -181,16 +182,39 @@ def _months() -> dict[str, int]:
     return months
 
 
-def _side(text: str, found: _Date) -> tuple[str, str]:
-    """Return which end of a period a date is, and the rule that says so; empty when neither."""
+def _side(text: str, found: _Date) -> tuple[str, str, int]:
+    """Return which end of a period a date is, the rule that says so, and how many words of it stand before."""
     precision = "day" if found.day else "month" if found.month else "year"
     lead = _plain(text[max(0, found.start - _LEAD) : found.start])
     for phrase, kind in _leads():
-        if lead.endswith(phrase) and not lead[: -len(phrase)][-1:].isalnum():
+        if _ends_with(lead, phrase):
             side = "since" if kind.startswith("since") else "until"
-            return side, f"{kind}_{precision}"
+            return side, f"{kind}_{precision}", len(phrase.split())
     event = _event_beside(text, found)
-    return (event, f"event_{event}_{precision}") if event else ("", "")
+    return (event, f"event_{event}_{precision}", 0) if event else ("", "", 0)
+
+
+def _words_of_lead(text: str, position: int, phrases: Sequence[str]) -> int:
+    lead = _plain(text[max(0, position - _LEAD) : position])
+    return next((len(phrase.split()) for phrase in phrases if _ends_with(lead, phrase)), 0)
+
+
+def _ends_with(lead: str, phrase: str) -> bool:
+    return lead.endswith(phrase) and not lead[: -len(phrase)][-1:].isalnum()
+
+
+def _back(text: str, position: int, words: int) -> int:
+    """Return where the last few words before a position start."""
+    if not words:
+        return position
+    found = list(_TOKEN.finditer(text, max(0, position - _LEAD - 12), position))[-words:]
+    return found[0].start() if found else position
+
+
+@cache
+def _span_leads() -> tuple[str, ...]:
+    phrases = [row["word"] for row in load_table("time_words") if row["kind"] == "span"]
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
 
 
 @cache

@@ -3,8 +3,12 @@
 Marks at an edge go, quotes around a whole mention stay outside, a quote opened inside is closed inside.
 """
 
+from functools import lru_cache
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+
+from pipeline.morphology import analyse
 
 _OPENING = frozenset("„“«\"'‚")
 _CLOSING = frozenset("”“»\"'’")
@@ -16,13 +20,52 @@ def mend_edges(doc: Doc) -> Doc:
     """Mend the edges of all entities."""
     mended: list[Span] = []
     last = 0
-    for span in doc.ents:
-        start, end = _mend(doc, span.start, span.end)
+    bounds = _give_adjectives(doc, [(span.start, span.end) for span in doc.ents])
+    for span, (first, after) in zip(doc.ents, bounds, strict=True):
+        start, end = _mend(doc, first, after)
         if last <= start < end:
             mended.append(Span(doc, start, end, label=span.label))
             last = end
     doc.set_ents(mended)
     return doc
+
+
+def _give_adjectives(doc: Doc, bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Move an adjective that ends a role but agrees with the body after it alone.
+
+    `Komendant Wojewódzkiej | Straży Pożarnej` becomes `Komendant | Wojewódzkiej Straży Pożarnej`.
+    """
+    spans = doc.ents
+    for place in range(len(spans) - 1):
+        (start, end), (body_start, body_end) = bounds[place], bounds[place + 1]
+        labels = spans[place].label_, spans[place + 1].label_
+        if labels != ("role", "institution") or end != body_start or end - start < 2:
+            continue
+        head, adjective, body = doc[start].text, doc[end - 1].text, doc[body_start].text
+        slots = _slots(adjective, "adj")
+        if slots & _slots(body) and not slots & _head_slots(head):
+            bounds[place], bounds[place + 1] = (start, end - 1), (end - 1, body_end)
+    return bounds
+
+
+def _head_slots(head: str) -> frozenset[tuple[str, str, str]]:
+    """Return the slots of a role's head; a masculine form used of women in all cases counts as masculine."""
+    slots = _slots(head)
+    masculine = frozenset(slot for slot in slots if slot[2] == "m1")
+    return masculine or slots
+
+
+@lru_cache(maxsize=20_000)
+def _slots(form: str, pos: str = "") -> frozenset[tuple[str, str, str]]:
+    """Return the (number, case, gender) that a form can have as other than a surname."""
+    return frozenset(
+        (number, case, gender)
+        for reading in analyse(form)
+        if (not pos or reading.pos == pos) and reading.names != {"nazwisko"}
+        for number in reading.numbers
+        for case in reading.cases
+        for gender in reading.genders
+    )
 
 
 def _mend(doc: Doc, start: int, end: int) -> tuple[int, int]:

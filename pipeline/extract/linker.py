@@ -120,10 +120,21 @@ def _choose(scored: Iterable[Scored], threshold: float) -> list[Scored]:
             by_target[candidate.target.mention].append((candidate, score))
     kept: list[Scored] = []
     for chosen in by_target.values():
-        office = chosen[0][0].target.office
-        shared = office is None or office.number != "single"
-        kept += chosen if shared else [max(chosen, key=lambda pair: pair[1])]
+        best = max(chosen, key=lambda pair: pair[1])
+        kept += [pair for pair in chosen if pair is best or _may_share(pair[0])]
     return kept
+
+
+def _may_share(candidate: Candidate) -> bool:
+    """Say whether an office may have this holder beside its surest one.
+
+    A form that can be singular or plural (`wokalistki`) is shared by a list of people alone, not by somebody
+    further on in the sentence.
+    """
+    office = candidate.target.office
+    if office is None or office.number == "plural":
+        return True
+    return office.number == "either" and not candidate.pattern.endswith(":far")
 
 
 def _make_links(kept: Iterable[Scored], sentences: Spans) -> Iterator[Link]:

@@ -15,15 +15,21 @@ _REACH = 220
 _MOST_LINKS = 8
 _STEM = 4
 _LEAST_CHANCE = 0.4
+_TOUCHING = frozenset({",", "(", "-"})
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A period, the links near it, and the features of each, with those of leaving it alone as the last."""
+    """A period, the links near it, and the features of each, with those of leaving it alone as the last.
+
+    Attributes:
+        touching: Which of the links has its office just beside the period, so that grammar ties the two.
+    """
 
     period: Period
     links: tuple[int, ...]
     features: tuple[tuple[str, ...], ...]
+    touching: int | None = None
 
 
 def date_links(
@@ -33,20 +39,46 @@ def date_links(
     best: dict[tuple[int, str], tuple[float, str]] = {}
     for timing in find_timings(text, mentions, links, published=published):
         *chances, _ = model.share(timing.features)
+        if timing.touching is not None:
+            chances[timing.touching] = max(1.0, *chances)
         chance, place = max((chance, -number) for number, chance in enumerate(chances))
         number = timing.links[-place]
         for side, value in (("since", timing.period.since), ("until", timing.period.until)):
             if value and chance >= max(_LEAST_CHANCE, best.get((number, side), (0.0, ""))[0]):
                 best[number, side] = (chance, value)
+    dated = [_with_times(link, number, best) for number, link in enumerate(links)]
+    return _share_times(mentions, dated)
+
+
+def _with_times(link: Link, number: int, best: dict[tuple[int, str], tuple[float, str]]) -> Link:
     nothing = (0.0, None)
+    since, until = best.get((number, "since"), nothing)[1], best.get((number, "until"), nothing)[1]
+    if since and until and since > until:
+        since, until = (since, None) if best[number, "since"] > best[number, "until"] else (None, until)
+    return replace(link, since=since, until=until)
+
+
+def _share_times(mentions: Sequence[Mention], links: Sequence[Link]) -> list[Link]:
+    """Give the time of an office to its other statements in the article: the same person, the same words."""
+    known: dict[tuple[str, str, str], str] = {}
+    keys = [_statement_key(mentions, link) for link in links]
+    for link, key in zip(links, keys, strict=True):
+        for side, value in (("since", link.since), ("until", link.until)):
+            if key and value:
+                known.setdefault((*key, side), value)
     return [
-        replace(
-            link,
-            since=best.get((number, "since"), nothing)[1],
-            until=best.get((number, "until"), nothing)[1],
-        )
-        for number, link in enumerate(links)
+        link
+        if key is None or link.since or link.until
+        else replace(link, since=known.get((*key, "since")), until=known.get((*key, "until")))
+        for link, key in zip(links, keys, strict=True)
     ]
+
+
+def _statement_key(mentions: Sequence[Mention], link: Link) -> tuple[str, str] | None:
+    if link.role is None:
+        return None
+    role = " ".join(read_gap(mentions[link.role].text).tokens)
+    return _stem(mentions[link.person]), role
 
 
 def find_timings(
@@ -64,7 +96,8 @@ def find_timings(
             features = tuple(
                 tuple(_link_features(scene, numbers, rank, period)) for rank in range(len(numbers))
             )
-            yield Timing(period, numbers, (*features, tuple(_alone_features(text, period, near))))
+            features = (*features, tuple(_alone_features(text, period, near)))
+            yield Timing(period, numbers, features, _find_touching(scene, numbers, period))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +183,32 @@ def _link_features(scene: _Scene, near: Sequence[int], rank: int, period: Period
     yield from _gap_features(scene, "person", person, period)
     order = "".join(sign for _, sign in sorted([(target[0], "t"), (person[0], "p"), (period.start, "d")]))
     yield f"order={order}:{kind}"
-    yield f"order_rule={order}:{period.rule}"
-    yield f"nearest={nearer == 0}:{period.rule}"
+    yield f"order_rule={order}:{_family(period)}"
+    yield f"nearest={nearer == 0}:{_family(period)}"
     yield f"far={'sentences' in link.rule}"
     yield from _subject_features(scene, near, link, nearer, period)
+
+
+def _find_touching(scene: _Scene, near: Sequence[int], period: Period) -> int | None:
+    """Return which office a period follows (`prezes OSP od 2018 roku`) or leads into (`od 2018 roku prezes`)."""
+    if period.rule.startswith("event") or period.rule.endswith(("_recent", "after_years")):
+        return None
+    for rank, number in enumerate(near):
+        start, end = scene.spans[number]
+        role = scene.links[number].role is not None
+        if (
+            role
+            and start >= period.end
+            and not scene.text[period.end : start].strip()
+            and start - period.end < 3
+        ):
+            return rank
+    for rank, number in enumerate(near):
+        start, end = scene.spans[number]
+        role = scene.links[number].role is not None
+        if role and end <= period.start and scene.text[end : period.start].strip() in ("", "("):
+            return rank if "\n" not in scene.text[end : period.start] else None
+    return None
 
 
 def _subject_features(
@@ -166,9 +221,9 @@ def _subject_features(
     own = [other for other in near if _stem(scene.mentions[scene.links[other].person]) == stem]
     kinds = _kinds_beside(scene.text, period)
     yield f"subject={subject}:{len(own) == 1}"
-    yield f"subject_nearest={subject}:{min(nearer, 2)}:{period.rule}"
+    yield f"subject_nearest={subject}:{min(nearer, 2)}:{_family(period)}"
     yield from (f"verb={kind}:{subject}:{len(own) == 1}:{min(nearer, 1)}" for kind in kinds)
-    yield f"alone={len(own) == 1}:{len(near) == 1}:{period.rule}"
+    yield f"alone={len(own) == 1}:{len(near) == 1}:{_family(period)}"
 
 
 def _kinds_beside(text: str, period: Period) -> list[str]:
@@ -190,10 +245,18 @@ def _gap_features(scene: _Scene, name: str, span: tuple[int, int], period: Perio
     if stops == "near" and between <= 0:
         gap = read_gap(stretch)
         yield f"gap={side}:{gap.key}"
-        yield f"verb={side}:{any(word_class(token) == 'verb' for token in gap.tokens)}:{period.rule}"
-        yield f"close={side}:{min(len(gap.tokens), 4)}:{period.rule}"
+        yield f"touching={side}:{set(gap.tokens) <= _TOUCHING}:{_family(period)}"
+        yield f"touching={side}:{set(gap.tokens) <= _TOUCHING}"
+        yield f"verb={side}:{any(word_class(token) == 'verb' for token in gap.tokens)}:{_family(period)}"
+        yield f"close={side}:{min(len(gap.tokens), 4)}:{_family(period)}"
         kinds = {kind for token in gap.tokens for kind in word_kinds(token)}
         yield from (f"kind={side}:{kind}" for kind in sorted(kinds))
+
+
+def _family(period: Period) -> str:
+    """Return what a rule is about, whatever the precision of the date: `since`, `event_until`, `years`."""
+    name = period.rule.removesuffix("_recent")
+    return "years" if name.endswith("_years") else name.rsplit("_", 1)[0]
 
 
 def _alone_features(text: str, period: Period, near: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -201,6 +264,7 @@ def _alone_features(text: str, period: Period, near: Sequence[tuple[int, int]]) 
     after = read_gap(text[period.end : period.end + 40]).tokens
     yield "alone"
     yield f"alone:rule={period.rule}"
+    yield f"alone:family={_family(period)}"
     yield f"alone:distance={min(near[0][0] // 20, 6)}"
     yield from (f"alone:before={token}" for token in before[-3:])
     yield from (f"alone:after={token}" for token in after[:3])

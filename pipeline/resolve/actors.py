@@ -6,22 +6,31 @@ from datetime import date
 
 from pipeline.normalise.role_codes import expand_role_code
 from pipeline.normalise.teryt import load_gazetteer
-from pipeline.records import Actor, Name, Reading, Resolution
+from pipeline.records import Actor, GivenId, Name, Reading, Resolution
 from pipeline.resolve.affiliations import join_affiliations
 from pipeline.resolve.cluster import cluster_claims
 from pipeline.resolve.compare import Claim
-from pipeline.resolve.keys import fold, make_id
+from pipeline.resolve.ids import assign_ids
+from pipeline.resolve.judgements import judge_claims
+from pipeline.resolve.keys import fold
 from pipeline.resolve.local import Held, Person, Statement, find_people, fullest_name, most_frequent
-from pipeline.resolve.matcher import Matcher
+from pipeline.resolve.matcher import Matcher, Pair
 from pipeline.resolve.rarity import count_surnames
 from pipeline.resolve.things import resolve_things
 
 
-def resolve_actors(readings: Sequence[Reading]) -> Resolution:
+def resolve_actors(
+    readings: Sequence[Reading],
+    *,
+    history: Iterable[GivenId] = (),
+    judged: Mapping[Pair, str] | None = None,
+) -> Resolution:
     """Join the mentions of all articles into people, bodies and places.
 
     Args:
-        readings: Sorted by article_id; the result depends on nothing else.
+        readings: Sorted by article_id.
+        history: Ids that earlier runs gave.
+        judged: `same` or `different` for pairs of mention ids, the smaller first.
     """
     things = resolve_things(readings)
     people = [person for reading in readings for person in find_people(reading, make_statements(reading))]
@@ -29,26 +38,30 @@ def resolve_actors(readings: Sequence[Reading]) -> Resolution:
     claims = make_claims(people)
     clusters = [
         [by_id[claim.claim_id] for profile in cluster for claim in profile.members]
-        for cluster in cluster_claims(claims, make_matcher(claims))
+        for cluster in cluster_claims(claims, make_matcher(claims, _judge_people(people, judged or {})))
     ]
+    given = assign_ids([[m for person in cluster for m in person.mentions] for cluster in clusters], history)
     entity_of = dict(things.entity_of)
     held: list[Held] = []
-    for cluster in clusters:
-        actor_id = make_id("actor", min(person.person_id for person in cluster))
+    for actor_id, cluster in zip(given.actor_ids, clusters, strict=True):
         for person in cluster:
             entity_of |= dict.fromkeys(person.mentions, actor_id)
             held += [Held(actor_id, person, statement) for statement in person.statements]
     affiliations, evidence = join_affiliations(held, readings, things)
     headlines = things.make_headlines(affiliations)
-    actors = [make_actor(cluster, headlines) for cluster in clusters]
+    actors = [
+        make_actor(actor_id, cluster, headlines)
+        for actor_id, cluster in zip(given.actor_ids, clusters, strict=True)
+    ]
     return Resolution(
         actors=tuple(sorted(actors, key=lambda actor: actor.actor_id)),
         institutions=things.institutions,
         locations=things.locations,
         affiliations=tuple(affiliations),
         evidence=tuple(evidence),
-        redirects=(),
+        redirects=given.redirects,
         entity_of=entity_of,
+        ids=given.history,
     )
 
 
@@ -73,15 +86,20 @@ def make_statements(reading: Reading) -> list[Statement]:
     return statements
 
 
-def make_matcher(claims: Iterable[Claim]) -> Matcher:
-    """Return the judge of pairs, which knows how frequent each surname is among the claims."""
-    return Matcher(
-        count_surnames(
-            (claim.surname, f"{claim.given_names} {' '.join(sorted(claim.municipalities))}")
-            for claim in claims
-            if claim.surname
-        )
+def _judge_people(people: Iterable[Person], judged: Mapping[Pair, str]) -> dict[Pair, str]:
+    return judge_claims(
+        judged, {mention: person.person_id for person in people for mention in person.mentions}
     )
+
+
+def make_matcher(claims: Iterable[Claim], judged: Mapping[Pair, str] | None = None) -> Matcher:
+    """Return the judge of pairs, which knows how frequent each surname is among the claims."""
+    rarity = count_surnames(
+        (claim.surname, f"{claim.given_names} {' '.join(sorted(claim.municipalities))}")
+        for claim in claims
+        if claim.surname
+    )
+    return Matcher(rarity, judged or {})
 
 
 def make_claims(people: Sequence[Person]) -> list[Claim]:
@@ -100,6 +118,7 @@ def make_claim(person: Person, company: Iterable[str] = ()) -> Claim:
         person: The person.
         company: Folded full names of everybody in the article.
     """
+    stated = _stated_municipalities(person)
     codes = {statement.role_code for statement in person.statements if statement.role_code}
     bodies = {
         fold(statement.institution.nominative) for statement in person.statements if statement.institution
@@ -112,7 +131,8 @@ def make_claim(person: Person, company: Iterable[str] = ()) -> Claim:
         titles=frozenset(fold(person.title or "").split()),
         role_codes=frozenset(codes),
         institutions=frozenset(bodies),
-        municipalities=frozenset(_municipalities(person)),
+        municipalities=frozenset(stated or _municipality_of_article(person)),
+        is_placed=bool(stated),
         articles=frozenset({person.article_id}),
         first=person.published,
         last=person.published,
@@ -120,8 +140,12 @@ def make_claim(person: Person, company: Iterable[str] = ()) -> Claim:
     )
 
 
-def _municipalities(person: Person) -> Iterable[str]:
-    """Prefer the gminas of the offices that the text itself gives; else that of the article."""
+def _municipality_of_article(person: Person) -> Iterable[str]:
+    return {person.municipality[:6]} if person.municipality else set()
+
+
+def _stated_municipalities(person: Person) -> Iterable[str]:
+    """Return the gminas of the offices that the text itself gives."""
     gazetteer = load_gazetteer()
     near = (person.municipality,) if person.municipality else ()
     linked = [
@@ -129,13 +153,11 @@ def _municipalities(person: Person) -> Iterable[str]:
         for statement in person.statements
         if statement.place and "place" not in statement.link.inferred
     ]
-    own = {code[:6] for code in linked if code and len(code) >= 6}
-    return own or ({person.municipality[:6]} if person.municipality else set())
+    return {code[:6] for code in linked if code and len(code) >= 6}
 
 
-def make_actor(cluster: Sequence[Person], headlines: Mapping[str, str]) -> Actor:
+def make_actor(actor_id: str, cluster: Sequence[Person], headlines: Mapping[str, str]) -> Actor:
     """Return one person of the dataset from what each article knows of them."""
-    actor_id = make_id("actor", min(person.person_id for person in cluster))
     names = [name for person in cluster for name in person.names]
     name = fullest_name(names)
     days = [person.published for person in cluster if person.published]

@@ -68,7 +68,7 @@ def _context_keys(claim: Claim) -> frozenset[Key]:
     """Return blocks that find a misspelt surname: one given name, one gmina or body, one first letter."""
     first = surname_parts(claim.surname)[0][:1]
     places = {*(f"{place}/{code}" for place in claim.municipalities for code in claim.role_codes)}
-    places |= claim.institutions
+    places |= claim.institutions | claim.municipalities
     return frozenset((place, split_given(claim.given_names)[0][:3], first) for place in places)
 
 

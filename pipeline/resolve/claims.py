@@ -11,10 +11,11 @@ import pandas as pd
 
 from pipeline.errors import CivicActorsError
 from pipeline.normalise.role_codes import expand_role_code
-from pipeline.records import Gender, Name, Reason
+from pipeline.records import Gender, GivenId, Name, Reason, Redirect
 from pipeline.resolve.cluster import cluster_claims
 from pipeline.resolve.compare import Claim, score, sorted_features
-from pipeline.resolve.keys import fold, make_id
+from pipeline.resolve.ids import assign_ids
+from pipeline.resolve.keys import fold
 from pipeline.resolve.matcher import Matcher, Pair
 from pipeline.resolve.profiles import Profile
 from pipeline.resolve.rarity import Rarity, count_surnames
@@ -41,11 +42,21 @@ class Joined:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ResolvedClaims:
+    """Every claim with its actor, the ids that lead elsewhere, and every id ever given."""
+
+    rows: tuple[Joined, ...]
+    redirects: tuple[Redirect, ...]
+    history: tuple[GivenId, ...]
+
+
 def resolve_claims(
     table: pd.DataFrame,
     *,
     known: pd.DataFrame | None = None,
     judged: Mapping[Pair, str] | None = None,
+    history: Iterable[GivenId] = (),
 ) -> pd.DataFrame:
     """Say which rows of a table are of one person.
 
@@ -53,22 +64,50 @@ def resolve_claims(
         table: Columns claim_id and name, and any of `OPTIONAL`; other columns are left alone.
         known: People listed with ids of their own in the column `actor_id`, otherwise like `table`.
         judged: `same` or `different` for pairs of claim ids, the smaller first.
+        history: Ids that an earlier call gave.
 
     Returns:
         A row a claim in the table's order: claim_id, actor_id, score (0..1), reason.
 
     Raises:
         CivicActorsError: A column is missing, or an id is missing or repeated.
+
+    >>> resolve_claims(pd.DataFrame({"claim_id": ["1", "2"], "name": ["Jan Lis", "LIS Jan"],
+    ...     "municipality_teryt": "160907"}))["actor_id"].nunique()
+    1
     """
+    resolved = resolve_table(table, known=known, judged=judged, history=history)
+    rows = [(row.claim_id, row.actor_id, row.score, row.reason) for row in resolved.rows]
+    return pd.DataFrame(rows, columns=list(CLUSTERS))
+
+
+def resolve_table(
+    table: pd.DataFrame,
+    *,
+    known: pd.DataFrame | None = None,
+    judged: Mapping[Pair, str] | None = None,
+    history: Iterable[GivenId] = (),
+) -> ResolvedClaims:
+    """Do what `resolve_claims` does, and return the ids given and redirected too."""
     claims = make_table_claims(table)
     listed = [] if known is None else _list_claims(known)
     matcher = Matcher(count_names([*claims, *listed]), judged or {})
     clusters = cluster_claims([*claims, *listed], matcher)
-    joined = {row.claim_id: row for cluster in clusters for row in explain_cluster(cluster, matcher)}
-    rows = [joined[claim.claim_id] for claim in claims]
-    return pd.DataFrame(
-        [(row.claim_id, row.actor_id, row.score, row.reason) for row in rows], columns=list(CLUSTERS)
+    seen = [cluster for cluster in clusters if _own_ids(cluster)]
+    assigned = assign_ids([_own_ids(cluster) for cluster in seen], history)
+    joined = {
+        row.claim_id: row
+        for actor_id, cluster in zip(assigned.actor_ids, seen, strict=True)
+        for row in explain_cluster(actor_id, cluster, matcher)
+    }
+    return ResolvedClaims(
+        tuple(joined[claim.claim_id] for claim in claims), assigned.redirects, assigned.history
     )
+
+
+def _own_ids(cluster: Sequence[Profile]) -> list[str]:
+    """Return the ids of a cluster's claims, those of the given list left out."""
+    return [claim.claim_id for profile in cluster for claim in profile.members if not claim.known_id]
 
 
 def make_table_claims(table: pd.DataFrame) -> list[Claim]:
@@ -121,6 +160,7 @@ def _make_claim(row: Mapping[str, Any]) -> Claim:
         role_codes=frozenset(filter(None, [codes])),
         institutions=frozenset(filter(None, [fold(row["institution"])])),
         municipalities=frozenset(filter(None, [municipality])),
+        is_placed=bool(codes),
         articles=frozenset(filter(None, [row["article_id"]])),
         first=published,
         last=published,
@@ -166,12 +206,8 @@ def _with_company(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def count_names(claims: Iterable[Claim]) -> Rarity:
-    """Return how frequent each surname is among the claims, a name counted once in each place."""
-    return count_surnames(
-        (claim.surname, f"{claim.given_names} {' '.join(sorted(claim.municipalities))}")
-        for claim in claims
-        if claim.surname
-    )
+    """Return how frequent each surname is among the claims."""
+    return count_surnames((claim.given_names, claim.surname) for claim in claims)
 
 
 def _list_claims(known: pd.DataFrame) -> list[Claim]:
@@ -182,18 +218,21 @@ def _list_claims(known: pd.DataFrame) -> list[Claim]:
     return [replace(claim, known_id=actor_id) for claim, actor_id in zip(claims, ids, strict=True)]
 
 
-def explain_cluster(cluster: Sequence[Profile], matcher: Matcher) -> list[Joined]:
-    """Return a row for each claim of one person: its id, how sure, and what speaks for it most."""
+def explain_cluster(actor_id: str, cluster: Sequence[Profile], matcher: Matcher) -> list[Joined]:
+    """Return a row for each claim of one person: the id, how sure, and what speaks for it most.
+
+    Args:
+        actor_id: The person's id, unless a given list has one.
+        cluster: The person.
+        matcher: What joined them.
+    """
     known = min((profile.claim.known_id for profile in cluster if profile.claim.known_id), default="")
-    smallest = min(
-        claim.claim_id for profile in cluster for claim in profile.members if not claim.known_id or known
-    )
-    actor_id = known or make_id("actor", smallest)
     rows = []
     for profile in cluster:
-        value, reasons = _best_link(profile, cluster, matcher)
-        reason = "; ".join(reason.sentence for reason in reasons) or _ALONE
-        rows += [Joined(claim.claim_id, actor_id, value, reason) for claim in profile.members]
+        if not profile.claim.known_id:
+            value, reasons = _best_link(profile, cluster, matcher)
+            reason = "; ".join(reason.sentence for reason in reasons) or _ALONE
+            rows += [Joined(claim.claim_id, known or actor_id, value, reason) for claim in profile.members]
     return rows
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.resolve.block import LARGEST, candidate_pairs, is_vague
 from pipeline.resolve.compare import Claim
-from pipeline.resolve.matcher import AGAINST, Matcher
+from pipeline.resolve.matcher import AGAINST, AGAINST_JUDGED, JUDGED, Matcher
 from pipeline.resolve.profiles import Profile, make_profiles
 from pipeline.resolve.vague import attach_vague
 
@@ -71,7 +71,8 @@ def _judged_edges(claims: Sequence[Claim], matcher: Matcher) -> list[Edge]:
 def agglomerate(size: int, edges: Iterable[Edge], score: Score) -> list[list[int]]:
     """Join items by their positive edges, the strongest first; memory is linear in the edges.
 
-    Two groups stay apart when any pair across them scores below `AGAINST`.
+    Two groups stay apart when any pair across them scores below `AGAINST`; a pair that somebody judged to be
+    one is joined unless somebody judged a pair across to be two.
 
     Args:
         size: Items are 0 to size - 1.
@@ -84,11 +85,12 @@ def agglomerate(size: int, edges: Iterable[Edge], score: Score) -> list[list[int
     owner = list(range(size))
     members = {index: [index] for index in owner}
     apart: dict[int, set[int]] = defaultdict(set)
-    for _, left, right in sorted(set(edges), key=lambda edge: (-edge[0], edge[1], edge[2])):
+    for value, left, right in sorted(set(edges), key=lambda edge: (-edge[0], edge[1], edge[2])):
         first, second = sorted((owner[left], owner[right]))
         if first == second or second in apart[first]:
             continue
-        if any(score(one, other) < AGAINST for one in members[first] for other in members[second]):
+        limit = AGAINST_JUDGED if value >= JUDGED else AGAINST
+        if any(score(one, other) < limit for one in members[first] for other in members[second]):
             apart[first].add(second)
             apart[second].add(first)
             continue

@@ -12,7 +12,14 @@ from pipeline.records import Gender, Reason
 from pipeline.resolve.bodies import are_alike
 from pipeline.resolve.given_names import relate_given, split_given
 from pipeline.resolve.keys import fold
-from pipeline.resolve.offices import branches_of, clergy_titles, head_codes, powiat_codes, single_codes
+from pipeline.resolve.offices import (
+    branches_of,
+    clergy_codes,
+    clergy_titles,
+    head_codes,
+    powiat_codes,
+    single_codes,
+)
 from pipeline.resolve.rarity import Rarity
 from pipeline.resolve.surnames import relate_surnames
 from pipeline.tables import load_table
@@ -36,6 +43,7 @@ class Claim:
         titles: Folded ranks, degrees and clergy titles.
         institutions: Folded names of bodies.
         municipalities: TERC codes, the first six digits, of the offices, or else of the article.
+        is_placed: Whether the municipalities are said of the person; else they are the article's.
         articles: Ids of the articles; two people of one article are two.
         first: Earliest publication.
         last: Latest publication.
@@ -52,6 +60,7 @@ class Claim:
     role_codes: frozenset[str] = frozenset()
     institutions: frozenset[str] = frozenset()
     municipalities: frozenset[str] = frozenset()
+    is_placed: bool = True
     articles: frozenset[str] = frozenset()
     first: date | None = None
     last: date | None = None
@@ -98,7 +107,7 @@ def find_features(left: Claim, right: Claim, rarity: Rarity) -> list[Feature]:
         ("any_pair", ()),
         *_compare_names(left, right, rarity),
         *_compare_persons(left, right),
-        *_compare_places(left.municipalities, right.municipalities),
+        *_compare_places(left, right),
         *_compare_offices(left, right),
         *_compare_bodies(left, right),
         *_compare_surroundings(left, right),
@@ -151,14 +160,18 @@ def _compare_persons(left: Claim, right: Claim) -> Iterator[Feature]:
 
 
 def _is_clergy(claim: Claim) -> bool:
-    return bool(claim.titles & clergy_titles()) or "church" in _branches(claim.role_codes)
+    return bool(claim.titles & clergy_titles() or claim.role_codes & clergy_codes())
 
 
-def _compare_places(ours: frozenset[str], theirs: frozenset[str]) -> Iterator[Feature]:
+def _compare_places(left: Claim, right: Claim) -> Iterator[Feature]:
+    ours, theirs = left.municipalities, right.municipalities
     if not ours or not theirs:
         yield "municipality_unknown", ()
     elif shared := ours & theirs:
         yield ("city_same" if _is_city(min(shared)) else "municipality_same"), (min(shared),)
+    elif not (left.is_placed and right.is_placed):
+        near = _prefixes(ours, 4) & _prefixes(theirs, 4)
+        yield f"article_gmina_{'near' if near else 'far'}", (min(ours), min(theirs))
     elif _prefixes(ours, 4) & _prefixes(theirs, 4):
         yield "powiat_same", (min(ours), min(theirs))
     elif _prefixes(ours, 2) & _prefixes(theirs, 2):
@@ -180,16 +193,13 @@ def _compare_offices(left: Claim, right: Claim) -> Iterator[Feature]:
     ours, theirs = left.role_codes, right.role_codes
     if not ours or not theirs:
         return
-    apart = (
-        bool(left.municipalities and right.municipalities) and not left.municipalities & right.municipalities
-    )
     if shared := ours & theirs:
         yield _same_office(left, right, shared), (min(shared),)
     elif _branches(ours) & _branches(theirs):
         yield "role_branch_same", (min(ours), min(theirs))
     else:
         yield f"role_code_differs_{_where(left, right)}", (min(ours), min(theirs))
-    elsewhere = apart and not left.institutions & right.institutions
+    elsewhere = _are_apart(left, right) and not left.institutions & right.institutions
     if elsewhere and (heads := ours & head_codes()) and (others := theirs & head_codes()):
         feature = "heads_of_two_gminas" if _at_once(left, right) else "head_moved"
         yield feature, (min(heads), min(others))
@@ -198,7 +208,7 @@ def _compare_offices(left: Claim, right: Claim) -> Iterator[Feature]:
 def _same_office(left: Claim, right: Claim, shared: frozenset[str]) -> str:
     """Return how much one office says: the head of one gmina is one person, a councillor is not."""
     near = bool(left.municipalities & right.municipalities)
-    if not near and left.municipalities and right.municipalities:
+    if _are_apart(left, right):
         shares_powiat = _prefixes(left.municipalities, 4) & _prefixes(right.municipalities, 4)
         is_of_powiat = shares_powiat and shared & powiat_codes()
         return "powiat_office_same" if is_of_powiat else "role_code_same_elsewhere"
@@ -206,6 +216,12 @@ def _same_office(left: Claim, right: Claim, shared: frozenset[str]) -> str:
         return "head_same"
     alike = left.institutions & right.institutions or not (left.institutions and right.institutions)
     return "single_office_same" if near and alike and shared & single_codes() else "role_code_same"
+
+
+def _are_apart(left: Claim, right: Claim) -> bool:
+    """Say whether both belong to gminas, and to different ones, by what is said of them."""
+    ours, theirs = left.municipalities, right.municipalities
+    return left.is_placed and right.is_placed and bool(ours and theirs) and not ours & theirs
 
 
 def _where(left: Claim, right: Claim) -> str:

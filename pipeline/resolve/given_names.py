@@ -12,11 +12,12 @@ from rapidfuzz.distance import OSA
 from pipeline.resolve.keys import fold
 from pipeline.tables import load_table
 
-Relation = Literal["same", "more", "diminutive", "kindred", "initial", "misspelt", "missing", "differs"]
+Relation = Literal["same", "more", "diminutive", "initial", "misspelt", "missing", "differs"]
 
 _CACHE_SIZE = 400_000
 _LEAST_MISSPELT = 4
 _OWN = 10_000  # an everyday form that so many bear in the register is a name of its own: `Bartosz`
+_FREQUENT = 1_000
 _SLIP = 50  # a spelling this many times rarer than its neighbour may be a slip
 
 
@@ -57,7 +58,7 @@ def relate_one(left: str, right: str) -> Relation:
     if is_initial(left) or is_initial(right):
         return "initial" if left.startswith(right) or right.startswith(left) else "differs"
     if left in base_names(right) or right in base_names(left) or _are_everyday(left, right):
-        return "kindred" if min(_counts().get(left, 0), _counts().get(right, 0)) > _OWN else "diminutive"
+        return "differs" if min(_counts().get(left, 0), _counts().get(right, 0)) > _OWN else "diminutive"
     return "misspelt" if _is_slip(left, right) else "differs"
 
 
@@ -78,7 +79,7 @@ def block_names(given: str) -> frozenset[str]:
     names = base_names(given)
     if given in _counts() or len(given) < _LEAST_MISSPELT:
         return names
-    return names | {known for known in _frequent() if _is_slip(given, known)}
+    return names | set(_slips_of(given))
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
@@ -86,7 +87,7 @@ def mend_given(given: str) -> str | None:
     """Return the one frequent given name of which a folded unknown one may be a slip."""
     if given in _counts() or len(given) < _LEAST_MISSPELT:
         return None
-    likely = [known for known in _frequent() if _is_slip(given, known)]
+    likely = _slips_of(given)
     return likely[0] if len(likely) == 1 else None
 
 
@@ -128,6 +129,21 @@ def _total() -> int:
     return sum(_counts().values())
 
 
+def _slips_of(given: str) -> list[str]:
+    """Return the frequent names of which a folded name may be a slip, sorted."""
+    near = {known for left_out in _without_one(given) for known in _frequent().get(left_out, ())}
+    return sorted(known for known in near if _is_slip(given, known))
+
+
+def _without_one(given: str) -> set[str]:
+    return {given, *(given[:place] + given[place + 1 :] for place in range(len(given)))}
+
+
 @cache
-def _frequent() -> tuple[str, ...]:
-    return tuple(sorted(name for name, count in _counts().items() if count > 1_000))
+def _frequent() -> dict[str, tuple[str, ...]]:
+    """Return the frequent names by what is left of each without one letter."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(name for name, count in _counts().items() if count > _FREQUENT):
+        for left_out in _without_one(name):
+            found[left_out].append(name)
+    return {left_out: tuple(names) for left_out, names in found.items()}

@@ -8,6 +8,8 @@ from pipeline.resolve.compare import Claim, compare, load_sentences, load_weight
 from pipeline.resolve.rarity import Rarity
 
 AGAINST = -7.0  # a pair below this is never in one cluster, whoever else speaks for it
+JUDGED = 1_000.0
+AGAINST_JUDGED = -500.0  # below this only a judgement can bring a pair
 Pair = tuple[str, str]
 
 

@@ -36,11 +36,15 @@ def powiat_codes() -> frozenset[str]:
 
 @cache
 def clergy_titles() -> frozenset[str]:
-    """Return the folded words that are titles of clergy alone."""
-    words: dict[bool, set[str]] = {True: set(), False: set()}
-    for row in load_table("titles"):
-        words[row["kind"] == "clergy"].update(fold(row["form"]).split())
-    return frozenset(words[True] - words[False])
+    """Return the folded titles of one word that clergy bear."""
+    forms = {fold(row["form"]) for row in load_table("titles") if row["kind"] == "clergy"}
+    return frozenset(form for form in forms if " " not in form)
+
+
+@cache
+def clergy_codes() -> frozenset[str]:
+    """Return the codes of offices that are found in the church alone."""
+    return frozenset(code for code, found in _branches().items() if found == {"church"})
 
 
 def branches_of(code: str) -> frozenset[str]:

@@ -47,6 +47,7 @@ def _content(claim: Claim) -> Hashable:
         claim.role_codes,
         claim.institutions,
         claim.municipalities,
+        claim.is_placed,
     )
 
 

@@ -16,7 +16,7 @@ _MOST = "name_bearers_more"
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """Counts of surnames among the claims; empty counts leave the registers alone."""
+    """How many further given names each surname has among the claims; empty counts leave the registers alone."""
 
     surnames: Mapping[str, int] = field(default_factory=dict)
     n_claims: int = 0
@@ -35,11 +35,12 @@ class Rarity:
         return next((feature for limit, feature in _BINS if bearers < limit), _MOST)
 
 
-def count_surnames(places_by_surname: Iterable[tuple[str, str]]) -> Rarity:
-    """Count surnames once for each given name and place where they appear.
+def count_surnames(names: Iterable[tuple[str, str]]) -> Rarity:
+    """Count the given names with which each surname appears; the first of them says nothing of its frequency.
 
     Args:
-        places_by_surname: A surname, and anything that tells its bearers apart roughly.
+        names: (given names, surname) of every claim, repeated or not.
     """
-    counts = Counter(surname_key(surname) for surname, _ in set(places_by_surname))
-    return Rarity(dict(counts), sum(counts.values()))
+    bearers = {(split_given(given)[:1], surname_key(surname)) for given, surname in set(names) if surname}
+    counts = Counter(surname for _, surname in bearers)
+    return Rarity({surname: count - 1 for surname, count in counts.items()}, len(bearers))

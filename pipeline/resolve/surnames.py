@@ -19,6 +19,7 @@ Relation = Literal["same", "part", "woman_form", "sound", "misspelt", "inflected
 _CACHE_SIZE = 400_000
 _LEAST_MISSPELT = 5
 _STEM = 3
+_UNKNOWN = 2e-5  # the share of a surname that the corpus lacks
 _LONGEST_ENDING = 4
 
 
@@ -88,7 +89,7 @@ def _alone(form: str, gender: Literal["f", "m"]) -> str:
 
 def surname_share(surname: str) -> float:
     """Return the share of people who bear a surname: 1 in 50,000 for one that the corpus lacks."""
-    return max((_shares().get(part, 2e-5) for part in (surname_key(surname),)), default=2e-5)
+    return _shares().get(surname_key(surname), _UNKNOWN)
 
 
 @cache

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pipeline.errors import CivicActorsError
 from pipeline.resolve.claims import make_table_claims
+from pipeline.resolve.cluster import cluster_claims
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.matcher import Matcher
 
@@ -37,7 +38,7 @@ class LabelledPair:
 
 @dataclass(frozen=True, slots=True)
 class PairFigures:
-    """What a threshold of 0 decides on labelled pairs."""
+    """What is decided on labelled pairs."""
 
     n_pairs: int
     precision: float
@@ -71,9 +72,11 @@ def _read_side(table: pd.DataFrame, side: str) -> list[Claim]:
 
 
 def measure_pairs(pairs: Sequence[LabelledPair], matcher: Matcher | None = None) -> PairFigures:
-    """Return precision and recall of `same`, and what is wrong for each reason."""
-    judge = matcher or Matcher()
-    decided = [(pair, judge.score(pair.left, pair.right) > 0) for pair in pairs]
+    """Return precision and recall of `same`, and what is wrong for each reason.
+
+    A pair is joined when the two claims, with no others beside them, make one cluster.
+    """
+    decided = [(pair, len(cluster_claims((pair.left, pair.right), matcher)) == 1) for pair in pairs]
     right = sum(pair.is_same and found for pair, found in decided)
     by_reason: dict[str, list[bool]] = defaultdict(list)
     for pair, found in decided:

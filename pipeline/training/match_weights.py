@@ -25,7 +25,7 @@ from pipeline.tables import Row, read_table
 from pipeline.training.match_pairs import LabelledPair, load_pairs
 from pipeline.training.populations import make_population
 
-_PRECISION = 0.997
+_PRECISION = 0.995
 _HOLD = 0.5  # how firmly a weight is held near its prior
 _ROUNDS = 40
 _STEP = 0.05

@@ -55,7 +55,7 @@ class Pattern:
         self.right += right
         if (
             right
-            and 30 <= len(example) <= _LONGEST_EXAMPLE
+            and 45 <= len(example) <= _LONGEST_EXAMPLE
             and (len(example), example)
             < ((len(self.example), self.example) if self.example else (_LONGEST_EXAMPLE + 1, ""))
         ):

@@ -13,7 +13,7 @@ _PIPELINES = {
     SHIPPED: ("shipped", "the model in `data/model`"),
     "before_last_stage": (
         "after `mixed`",
-        "the shipped network as the stage `mixed` of the work folder left it, before the gold alone tunes it",
+        "the shipped network as the stage `mixed` of the work folder left it: the same data as the plain CNN",
     ),
     PLAIN: (
         "plain CNN",
@@ -69,7 +69,7 @@ def make_page(figures: Figures) -> str:
         _section("Targets", ("what", "target", "measured", "met"), make_targets(figures)),
         _compared(figures),
         *(_benchmark(benchmark, figures) for benchmark in figures["benchmarks"]),
-        _margins(figures["margins"]),
+        _margins(figures),
         _robustness(figures["pipelines"]),
         _bias(figures["pipelines"][SHIPPED]["bias"]),
         _calibration(figures["calibration"]),
@@ -94,7 +94,7 @@ def make_targets(figures: Figures) -> Iterator[tuple[object, ...]]:
     for change, target in _TARGETS_ROBUST.items():
         lost = shipped["robustness"][change]["all"]
         yield _CHANGES[change], f"-{target} points", _points(lost), _met(lost["points"] >= -target)
-    for kind, gap in shipped["bias"].items():
+    for kind, gap in _in_order(shipped["bias"], _BIASES):
         usual, other = _BIASES[kind]
         met = gap["low"] <= _TARGET_GAP and gap["high"] >= -_TARGET_GAP
         yield f"{usual}, less {other}", "interval not above 2 points", _points(gap), _met(met)
@@ -105,7 +105,8 @@ def make_targets(figures: Figures) -> Iterator[tuple[object, ...]]:
 
 def _resource_targets(speed: Figures, taken: Figures) -> Iterator[tuple[object, ...]]:
     ratio, memory = speed["ratio"], taken["memory_mb"]
-    yield "speed, over the large shape", "2.0 x", f"{ratio:.2f} x", _met(ratio >= _TARGET_RATIO)
+    measured = f"{ratio:.2f} x; {speed['first_pass_ratio']:.2f} x on the first reading"
+    yield "speed, over the large shape", "2.0 x", measured, _met(ratio >= _TARGET_RATIO)
     yield "size", "30 MB", f"{taken['disk_mb']:.1f} MB", _met(taken["disk_mb"] <= _TARGET_DISK)
     yield "load time", "1.5 s", f"{taken['load_s']:.2f} s", _met(taken["load_s"] <= _TARGET_LOAD)
     yield "peak memory", "600 MB", f"{memory:.0f} MB", _met(memory <= _TARGET_MEMORY)
@@ -123,7 +124,7 @@ def _compared(figures: Figures) -> str:
     steps = figures["about"]["steps"]
     lines = [
         f"- **{_PIPELINES[name][0]}**: {_PIPELINES[name][1].format(steps=steps)}"
-        for name in figures["pipelines"]
+        for name, _ in _in_order(figures["pipelines"], _PIPELINES)
     ]
     said = f"Stages of the shipped model: {figures['about']['stages']}."
     return "\n".join(["## What is compared", "", *lines, "", said])
@@ -131,7 +132,9 @@ def _compared(figures: Figures) -> str:
 
 def _benchmark(benchmark: Figures, figures: Figures) -> str:
     name = benchmark["name"]
-    scores = {pipeline: found["scores"][name] for pipeline, found in figures["pipelines"].items()}
+    scores = {
+        pipeline: found["scores"][name] for pipeline, found in _in_order(figures["pipelines"], _PIPELINES)
+    }
     said = (
         f"{benchmark['documents']:,} documents, {benchmark['words']:,} words, {benchmark['mentions']:,} mentions. "
         + _NOTES.get(name, "")
@@ -164,12 +167,14 @@ def _side_rows(scores: Mapping[str, Figures]) -> Iterator[tuple[object, ...]]:
             yield part, *(_rate(figure) if figure else "" for figure in found)
 
 
-def _margins(margins: Figures) -> str:
+def _margins(figures: Figures) -> str:
     header = ("lead, in points", "benchmark", *_PARTS)
+    pairs = [f"{one} over {other}" for one in _PIPELINES for other in _PIPELINES]
     rows = [
-        (_name_pair(pair), benchmark, *(_points(found.get(part)) for part in _PARTS))
-        for pair, benchmarks in margins.items()
-        for benchmark, found in benchmarks.items()
+        (_name_pair(pair), benchmark["title"], *(_points(found.get(part)) for part in _PARTS))
+        for pair, leads in _in_order(figures["margins"], pairs)
+        for benchmark in figures["benchmarks"]
+        if (found := leads.get(benchmark["name"]))
     ]
     return _section("Leads", header, rows, said="Both pipelines are drawn on the same documents.")
 
@@ -187,7 +192,7 @@ def _robustness(pipelines: Figures) -> str:
             *(_points(found["robustness"][change].get(part)) for part in _PARTS),
             f"{found['robustness'][change]['all']['first']:.3f}",
         )
-        for name, found in pipelines.items()
+        for name, found in _in_order(pipelines, _PIPELINES)
         for change, said in _CHANGES.items()
     ]
     return _section(
@@ -206,7 +211,7 @@ def _bias(gaps: Figures) -> str:
             f"{gap['second']:.3f} of {gap['n_second']:,}",
             _points(gap),
         )
-        for kind, gap in gaps.items()
+        for kind, gap in _in_order(gaps, _BIASES)
     ]
     return _section(
         "People by group",
@@ -217,7 +222,9 @@ def _bias(gaps: Figures) -> str:
 
 
 def _calibration(found: Figures) -> str:
-    labels = ", ".join(f"{label} {figure['error']:.3f}" for label, figure in found["labels"].items())
+    labels = ", ".join(
+        f"{label} {figure['error']:.3f}" for label, figure in _in_order(found["labels"], LABELS)
+    )
     rows = [
         (
             f"{row['low']:.1f} to {row['high']:.1f}",
@@ -255,12 +262,17 @@ def _speed(speed: Figures) -> str:
 def _footprint(taken: Figures) -> str:
     rows = [
         ("model on disk", f"{taken['disk_mb']:.1f} MB"),
-        ("importing the library", f"{taken['import_s']:.2f} s"),
-        ("loading the pipeline", f"{taken['load_s']:.2f} s"),
+        ("loading the pipeline, libraries imported", f"{taken['load_s']:.2f} s"),
+        ("from starting Python until it is loaded", f"{taken['ready_s']:.2f} s"),
         ("reading the first article", f"{taken['first_article_s']:.2f} s"),
         ("peak memory of a process that reads the test part", f"{taken['memory_mb']:.0f} MB"),
     ]
     return _section("Size, load time, memory", ("what", "measured"), rows)
+
+
+def _in_order(figures: Figures, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Yield what there is of the named figures: JSON sorts its keys."""
+    return ((name, figures[name]) for name in names if name in figures)
 
 
 def _rate(figure: Figures) -> str:

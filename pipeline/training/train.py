@@ -85,7 +85,7 @@ def write_model(best: Path, corpora: Corpora, out: Path) -> None:
         license="CC BY-SA 4.0",
         author="The Civic Actors authors",
     )
-    nlp.config["paths"] = {"train": None, "dev": None}
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     weights = fit_weights(load_gold(corpora.gold, "train"))
     confidence = fit_confidence(nlp, load_gold(corpora.gold, "dev"))
     if out.exists():

@@ -226,7 +226,8 @@ def _check_places(checked: Checked) -> Iterator[Problem]:
 def _is_named(place: str, words: list[str]) -> bool:
     """Say whether some word of the text starts as a word of the place does, heads such as `gmina` aside."""
     parts = [part for part in place.split() if part.casefold() not in _heads()] or place.split()
-    stems = [stem[: max(2, len(stem) - 3)] for stem in fold(" ".join(parts)).split()]
+    # At most four letters: `Białystok`, `w Białymstoku`.
+    stems = [stem[: max(2, min(4, len(stem) - 3))] for stem in fold(" ".join(parts)).split()]
     return any(word.startswith(stem) for stem in stems for word in words)
 
 

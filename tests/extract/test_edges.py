@@ -27,3 +27,28 @@ def test_an_entity_of_marks_alone_goes() -> None:
     doc = spacy.blank("pl")("Wójt - Jan")
     doc.set_ents([Span(doc, 1, 2, label="role")])
     assert not mend_edges(doc).ents
+
+
+@pytest.mark.parametrize(
+    ("role", "body", "mended"),
+    [
+        (
+            "Komendant Wojewódzkiej",
+            "Państwowej Straży Pożarnej",
+            ["Komendant", "Wojewódzkiej Państwowej Straży Pożarnej"],
+        ),
+        (
+            "Komendant Wojewódzki",
+            "Państwowej Straży Pożarnej",
+            ["Komendant Wojewódzki", "Państwowej Straży Pożarnej"],
+        ),
+        ("Komendanta Powiatowego", "Policji", ["Komendanta Powiatowego", "Policji"]),
+    ],
+)
+def test_an_adjective_goes_to_what_it_agrees_with(role: str, body: str, mended: list[str]) -> None:
+    doc = spacy.blank("pl")(f"{role} {body} przybył")
+    cut = len(role.split())
+    doc.set_ents(
+        [Span(doc, 0, cut, label="role"), Span(doc, cut, cut + len(body.split()), label="institution")]
+    )
+    assert [span.text for span in mend_edges(doc).ents] == mended

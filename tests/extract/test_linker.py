@@ -56,7 +56,7 @@ POSITIVE = {
         "@a role=prezes",
     ),
     "represented by": (
-        '<institution>KGW Łubnice</institution> reprezentowała <role>przewodnicząca</role> '
+        "<institution>KGW Łubnice</institution> reprezentowała <role>przewodnicząca</role> "
         '<person id="a" gender="f">Maria Gaj</person>.',
         "@a role=przewodnicząca",
     ),
@@ -86,12 +86,10 @@ NEGATIVE = {
         'Puchar <role lemma="burmistrz">burmistrza</role> zdobył <person id="a" gender="m">Adam Bury</person>.'
     ),
     "an office of somebody not named": (
-        'Wniosek <person id="a" gender="f" lemma="Ewa Lin">Ewy Lin</person> trafił do '
-        '<role lemma="wojewoda">wojewody</role>.'
+        '<person id="a" gender="f">Ewa Lin</person> napisała skargę do <role lemma="wojewoda">wojewody</role>.'
     ),
     "a body that is only spoken of": (
-        '<person id="a" gender="m">Adam Bury</person> skrytykował <institution lemma="NFZ">NFZ</institution> '
-        "za wyceny."
+        'Jak mówi <person id="a" gender="m">Adam Bury</person>, sprawą zajmie się <institution>NFZ</institution>.'
     ),
     "a name without anything": 'Tort upiekła <person id="a" gender="f">Ewa Lin</person>.',
 }

@@ -18,7 +18,10 @@ PERSON = '<person id="a" gender="m">Adam Bury</person>'
         (f"Przybył <role>p.o. dyrektora</role> {PERSON}.", "acting"),
         (f"<role>Kandydat na wójta</role> {PERSON} obiecuje żłobek.", "candidate"),
         (f"<role>Wójt elekt</role> {PERSON} złożył ślubowanie.", "elect"),
-        (f"Z żalem żegnamy śp. {PERSON}, <role>strażak</role> <institution>OSP Rudno</institution>.", "deceased"),
+        (
+            f"Z żalem żegnamy śp. {PERSON}, <role>strażak</role> <institution>OSP Rudno</institution>.",
+            "deceased",
+        ),
     ],
 )
 def test_status(body: str, status: str, said) -> None:
@@ -47,7 +50,11 @@ def test_status_in_the_role_itself(role: str, status: str | None) -> None:
     [
         (f"<role>Wójt</role> <location>Gminy Kije</location> od 2018 roku {PERSON} dziękował.", "2018", None),
         (f"{PERSON}, <role>radny</role> w latach 2014-2018, dziękował.", "2014", "2018"),
-        (f"{PERSON}, <role>prezes</role> <institution>OSP Rudno</institution> od trzech lat, dziękował.", "2021", None),
+        (
+            f"{PERSON}, <role>prezes</role> <institution>OSP Rudno</institution> od trzech lat, dziękował.",
+            "2021",
+            None,
+        ),
         (f"{PERSON}, <role>prezes</role> <institution>OSP Rudno</institution>, dziękował.", None, None),
     ],
 )

@@ -73,7 +73,9 @@ def test_seat_or_region_in_a_body_name() -> None:
 
 
 def test_bare_place_drops_what_kind_of_unit_it_is() -> None:
-    assert bare_place("Miasto i Gmina Wronki") == bare_place("gmina Wronki") == bare_place("Wronki") == "wronki"
+    assert (
+        bare_place("Miasto i Gmina Wronki") == bare_place("gmina Wronki") == bare_place("Wronki") == "wronki"
+    )
 
 
 def test_branch_of_a_kind() -> None:
