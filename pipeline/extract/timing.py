@@ -15,6 +15,7 @@ _REACH = 220
 _MOST_LINKS = 8
 _STEM = 4
 _LEAST_CHANCE = 0.4
+_LEAST_CHANCE_OF_EVENTS = 0.6
 _TOUCHING = frozenset({",", "(", "-"})
 
 
@@ -44,10 +45,19 @@ def date_links(
         chance, place = max((chance, -number) for number, chance in enumerate(chances))
         number = timing.links[-place]
         for side, value in (("since", timing.period.since), ("until", timing.period.until)):
-            if value and chance >= max(_LEAST_CHANCE, best.get((number, side), (0.0, ""))[0]):
+            if value and chance >= max(_least_chance(timing.period), best.get((number, side), (0.0, ""))[0]):
                 best[number, side] = (chance, value)
     dated = [_with_times(link, number, best) for number, link in enumerate(links)]
     return _share_times(mentions, dated)
+
+
+def _least_chance(period: Period) -> float:
+    """Return how sure a period must be: an event's date is seldom that of an office."""
+    return _LEAST_CHANCE if _touches_offices(period) else _LEAST_CHANCE_OF_EVENTS
+
+
+def _touches_offices(period: Period) -> bool:
+    return not period.rule.startswith("event") and not period.rule.endswith(("_recent", "after_years"))
 
 
 def _with_times(link: Link, number: int, best: dict[tuple[int, str], tuple[float, str]]) -> Link:
@@ -191,7 +201,7 @@ def _link_features(scene: _Scene, near: Sequence[int], rank: int, period: Period
 
 def _find_touching(scene: _Scene, near: Sequence[int], period: Period) -> int | None:
     """Return which office a period follows (`prezes OSP od 2018 roku`) or leads into (`od 2018 roku prezes`)."""
-    if period.rule.startswith("event") or period.rule.endswith(("_recent", "after_years")):
+    if not _touches_offices(period):
         return None
     for rank, number in enumerate(near):
         start, end = scene.spans[number]

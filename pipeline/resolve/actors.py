@@ -94,11 +94,7 @@ def _judge_people(people: Iterable[Person], judged: Mapping[Pair, str]) -> dict[
 
 def make_matcher(claims: Iterable[Claim], judged: Mapping[Pair, str] | None = None) -> Matcher:
     """Return the judge of pairs, which knows how frequent each surname is among the claims."""
-    rarity = count_surnames(
-        (claim.surname, f"{claim.given_names} {' '.join(sorted(claim.municipalities))}")
-        for claim in claims
-        if claim.surname
-    )
+    rarity = count_surnames((claim.given_names, claim.surname) for claim in claims)
     return Matcher(rarity, judged or {})
 
 

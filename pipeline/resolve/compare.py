@@ -171,7 +171,9 @@ def _compare_places(left: Claim, right: Claim) -> Iterator[Feature]:
         yield ("city_same" if _is_city(min(shared)) else "municipality_same"), (min(shared),)
     elif not (left.is_placed and right.is_placed):
         near = _prefixes(ours, 4) & _prefixes(theirs, 4)
-        yield f"article_gmina_{'near' if near else 'far'}", (min(ours), min(theirs))
+        is_guest = any(not claim.role_codes and not claim.institutions for claim in (left, right))
+        kind = "guest" if is_guest else "article_gmina"
+        yield f"{kind}_{'near' if near else 'far'}", (min(ours), min(theirs))
     elif _prefixes(ours, 4) & _prefixes(theirs, 4):
         yield "powiat_same", (min(ours), min(theirs))
     elif _prefixes(ours, 2) & _prefixes(theirs, 2):
@@ -264,6 +266,8 @@ def _compare_surroundings(left: Claim, right: Claim) -> Iterator[Feature]:
     if days is not None and days > _LONG_DAYS:
         yield "years_apart", (str(left.first), str(right.first))
     shared = left.company & right.company
+    if left.municipalities & right.municipalities:
+        shared = frozenset()  # in one gmina everybody meets everybody
     if len(shared) >= _OFTEN:
         yield "company_shared_often", (", ".join(sorted(shared)[:3]),)
     elif shared:

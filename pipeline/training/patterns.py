@@ -136,7 +136,9 @@ def _read_periods(
     for timing in find_timings(article.text, view.mentions, plain, published=article.published):
         *chances, nothing = models["timing"].share(timing.features)
         best = max(range(len(chances)), key=lambda number: (chances[number], -number))
-        if chances[best] < max(0.4, nothing):
+        if timing.touching is not None:
+            best = timing.touching
+        elif chances[best] < max(0.4, nothing):
             continue
         link, period = plain[timing.links[best]], timing.period
         lines = _lines_of(view, link, held.get(actors[link.person], []))

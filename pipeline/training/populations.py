@@ -33,6 +33,7 @@ _MISTAKES = {
     "capitals": 0.02,
     "alone": 0.015,
 }
+_FAR = 0.3  # share of guests who come from far
 _PRIEST = "parish_priest"
 COLUMNS = (
     *("claim_id", "article_id", "published", "name", "gender", "role_code", "institution"),
@@ -132,7 +133,7 @@ def _make_row(someone: Someone, draw: random.Random) -> tuple[object, ...]:
     day = _FIRST_DAY + timedelta(days=draw.randrange(_DAYS))
     post = [post for post in someone.posts if post.since <= day][-1]
     is_guest = draw.random() < _GUEST
-    gmina = _neighbour(post.gmina, draw) if is_guest else post.gmina
+    gmina = _host(post.gmina, draw) if is_guest else post.gmina
     surname = someone.married if day >= someone.married_on else someone.surname
     has_role = not is_guest and draw.random() >= _NO_ROLE
     return (
@@ -252,6 +253,11 @@ def _gminas() -> list[str]:
 def _gmina_weights() -> list[float]:
     """Return cumulated weights: a city that is a powiat has as many people in the news as ten gminas."""
     return list(accumulate(10.0 if code[2:4] >= "61" else 1.0 for code in _gminas()))
+
+
+def _host(code: str, draw: random.Random) -> str:
+    """Return the gmina of an article that names a guest: mostly a neighbour, sometimes far away."""
+    return draw.choice(_gminas()) if draw.random() < _FAR else _neighbour(code, draw)
 
 
 def _neighbour(code: str, draw: random.Random) -> str:

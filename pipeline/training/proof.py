@@ -29,7 +29,7 @@ from pipeline.training.robustness import CHANGES, change_texts, measure_bias, me
 from pipeline.training.scores import RESAMPLES, SEED, Tally, score_tallies
 from pipeline.training.speed import measure_footprint, measure_speed
 from pipeline.training.train import STAGES, Corpora
-from pipeline.training.variants import STEPS, train_variants
+from pipeline.training.variants import STEPS, train_variants, trained_steps
 from pipeline.weights import Logistic, load_weights
 
 SHIPPED, BEFORE = "shipped", "before_last_stage"
@@ -58,7 +58,7 @@ def prove(
         corpora: Folder of NKJP1M, CEN, KPWr, SlavicNER and UD Polish-PUD.
         work: Folder of the training's stages; `mixed` must have its data.
         gold: Folder of the gold; only its test part is measured.
-        steps: Of the plain CNN's training.
+        steps: Of the plain CNN's training, where it is not there yet.
         tell: Called with a line about each step.
 
     Raises:
@@ -79,7 +79,7 @@ def prove(
         measured[name] = measure_pipeline(load_nlp(folder), benchmarks, articles)
     tallies = {name: result.pop("tallies") for name, result in measured.items()}
     return {
-        "about": _describe(model, gold, len(articles)) | {"steps": steps},
+        "about": _describe(model, gold, len(articles)) | {"steps": trained_steps(work)},
         "benchmarks": [describe_benchmark(benchmark) for benchmark in benchmarks],
         "pipelines": measured,
         "margins": measure_margins(tallies),

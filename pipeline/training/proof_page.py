@@ -108,7 +108,8 @@ def _resource_targets(speed: Figures, taken: Figures) -> Iterator[tuple[object, 
     measured = f"{ratio:.2f} x; {speed['first_pass_ratio']:.2f} x on the first reading"
     yield "speed, over the large shape", "2.0 x", measured, _met(ratio >= _TARGET_RATIO)
     yield "size", "30 MB", f"{taken['disk_mb']:.1f} MB", _met(taken["disk_mb"] <= _TARGET_DISK)
-    yield "load time", "1.5 s", f"{taken['load_s']:.2f} s", _met(taken["load_s"] <= _TARGET_LOAD)
+    loaded = f"{taken['load_s']:.2f} s; {taken['ready_s']:.2f} s from starting Python"
+    yield "load time", "1.5 s", loaded, _met(taken["load_s"] <= _TARGET_LOAD)
     yield "peak memory", "600 MB", f"{memory:.0f} MB", _met(memory <= _TARGET_MEMORY)
 
 

@@ -56,7 +56,7 @@ class Corpora:
             yield LabelledText(article.text, tuple(sorted(spans)), "gold")
 
 
-STAGES = "base (5,000 steps), teacher (1,200), mixed (6,000), final (1,500), weights"
+STAGES = "base (5,000 steps), teacher (1,200), mixed (4,500), final (2,000), weights"
 
 
 def train_model(corpora: Path, gold: Path, work: Path, out: Path) -> None:
@@ -105,7 +105,7 @@ def train_base(corpora: Corpora, work: Path, *, steps: int = 5_000) -> Path:
         train_path = _write(texts, folder / "train.spacy")
         dev = load_nkjp(corpora.corpora / "nkjp" / "nkjp1m.jsonl.xz", split="dev")
         nlp = init_nlp(_config(train_path, _write(dev, folder / "dev.spacy"), steps=steps))
-        train_loop(nlp, folder)
+        _train(nlp, folder)
     return folder / "model-best"
 
 
@@ -118,7 +118,7 @@ def train_teacher(base: Path, corpora: Corpora, work: Path, *, steps: int = 1_20
     return folder / "model-best"
 
 
-def train_mixed(base: Path, teacher: Path, corpora: Corpora, work: Path, *, steps: int = 6_000) -> Path:
+def train_mixed(base: Path, teacher: Path, corpora: Corpora, work: Path, *, steps: int = 4_500) -> Path:
     """Teach the base by the gold, repeated, and by the corpora with the teacher's roles."""
     folder = work / "mixed"
     if not (folder / "model-best").exists():
@@ -129,7 +129,7 @@ def train_mixed(base: Path, teacher: Path, corpora: Corpora, work: Path, *, step
     return folder / "model-best"
 
 
-def train_final(mixed: Path, corpora: Corpora, work: Path, *, steps: int = 1_500) -> Path:
+def train_final(mixed: Path, corpora: Corpora, work: Path, *, steps: int = 2_000) -> Path:
     """Turn the mixed model to the gold's conventions: gold alone, at half the rate."""
     folder = work / "final"
     if not (folder / "model-best").exists():
@@ -150,7 +150,14 @@ def _tune(
     config["training"]["optimizer"]["learn_rate"] = learn_rate
     nlp.config = config
     nlp.resume_training()
-    train_loop(nlp, folder)
+    _train(nlp, folder)
+
+
+def _train(nlp: Language, folder: Path) -> None:
+    """Train under a temporary name: a stage that was broken off is not taken as done."""
+    part = folder / "part"
+    train_loop(nlp, part)
+    (part / "model-best").rename(folder / "model-best")
 
 
 def _config(train_path: Path, dev_path: Path, *, steps: int) -> Config:

@@ -20,6 +20,7 @@ from pipeline.extract import morfeusz  # noqa: F401  registers the architecture
 from pipeline.training.train import SEED, Corpora, train_final
 
 STEPS = 8_000
+_STEPS_FILE = "steps"
 _CONFIG = Path(__file__).parent.parent / "extract" / "nlp.cfg"
 _LEXICAL_EMBED: dict[str, Any] = {
     "@architectures": "spacy.MultiHashEmbed.v2",
@@ -45,15 +46,17 @@ def train_variants(corpora: Corpora, work: Path, *, steps: int = STEPS) -> dict[
     for needed in ("train.spacy", "dev.spacy"):
         if not (data / needed).exists():
             raise CivicActorsError(f"{data / needed} is missing; run civic-actors train --work {work} first")
-    plain = _once(
-        work / "variants" / "plain",
-        lambda folder: train_loop(init_nlp(variant_config(data, steps=steps)), folder),
-    )
+    plain = _once(work / "variants" / "plain", lambda folder: _train_plain(data, folder, steps=steps))
     tuned = _once(
         work / "variants" / "without_morfeusz",
         lambda folder: train_final(plain / "model-best", corpora, folder),
     )
     return {"plain": plain / "model-best", "without_morfeusz": tuned / "final" / "model-best"}
+
+
+def trained_steps(work: Path) -> int:
+    """Return how many steps the plain CNN of a work folder was trained for."""
+    return int((work / "variants" / "plain" / _STEPS_FILE).read_text(encoding="ascii"))
 
 
 def variant_config(data: Path, *, steps: int) -> Config:
@@ -76,6 +79,11 @@ def variant_config(data: Path, *, steps: int) -> Config:
     config = util.load_model_from_config(raw, auto_fill=True).config
     config["training"]["logger"] = {"@loggers": "spacy.ConsoleLogger.v1", "progress_bar": False}
     return config
+
+
+def _train_plain(data: Path, folder: Path, *, steps: int) -> None:
+    train_loop(init_nlp(variant_config(data, steps=steps)), folder)
+    (folder / _STEPS_FILE).write_text(f"{steps}\n", encoding="ascii")
 
 
 def _once(folder: Path, run: Callable[[Path], object]) -> Path:

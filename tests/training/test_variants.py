@@ -61,4 +61,5 @@ def test_a_whole_training_is_kept_and_a_broken_one_done_again(
     assert list(folders) == ["plain", "without_morfeusz"]
     assert all(folder.is_dir() for folder in folders.values())
     assert variants.train_variants(corpora, tmp_path) == folders
+    assert variants.trained_steps(tmp_path) == variants.STEPS
     assert done == ["plain.part", "without_morfeusz.part"]
