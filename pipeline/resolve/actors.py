@@ -17,6 +17,7 @@ from pipeline.resolve.local import Held, Person, Statement, find_people, fullest
 from pipeline.resolve.matcher import Matcher, Pair
 from pipeline.resolve.rarity import count_surnames
 from pipeline.resolve.things import resolve_things
+from pipeline.tables import load_table
 
 
 def resolve_actors(
@@ -141,15 +142,20 @@ def _municipality_of_article(person: Person) -> Iterable[str]:
 
 
 def _stated_municipalities(person: Person) -> Iterable[str]:
-    """Return the gminas of the offices that the text itself gives."""
+    """Return the gminas of the offices that the text itself gives; a wójt's is rural, a mayor's has a town."""
     gazetteer = load_gazetteer()
     near = (person.municipality,) if person.municipality else ()
-    linked = [
-        gazetteer.link_location(statement.place, near=near).teryt
-        for statement in person.statements
-        if statement.place and "place" not in statement.link.inferred
-    ]
-    return {code[:6] for code in linked if code and len(code) >= 6}
+    units = {row["code"]: row for row in load_table("office_units")}
+    found: set[str] = set()
+    for statement in person.statements:
+        if not statement.place or "place" in statement.link.inferred:
+            continue
+        unit = units.get(statement.role_code or "")
+        hint = unit["kind_hint"] if unit else ""
+        teryt = gazetteer.link_location(statement.place, kind_hint=hint, near=near).teryt or ""
+        if len(teryt) >= 6 and (unit is None or teryt[6:] in unit["types"]):
+            found.add(teryt[:6])
+    return found
 
 
 def make_actor(actor_id: str, cluster: Sequence[Person], headlines: Mapping[str, str]) -> Actor:
