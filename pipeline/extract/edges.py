@@ -8,6 +8,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline.extract.sentences import load_abbreviations
 from pipeline.morphology import analyse
 
 _OPENING = frozenset("„“«\"'‚")
@@ -22,6 +23,8 @@ def mend_edges(doc: Doc) -> Doc:
     last = 0
     bounds = _give_adjectives(doc, [(span.start, span.end) for span in doc.ents])
     for span, (first, after) in zip(doc.ents, bounds, strict=True):
+        if span.label_ == "person":
+            first = _skip_titles(doc, first, after)
         start, end = _mend(doc, first, after)
         if last <= start < end:
             mended.append(Span(doc, start, end, label=span.label))
@@ -66,6 +69,18 @@ def _slots(form: str, pos: str = "") -> frozenset[tuple[str, str, str]]:
         for case in reading.cases
         for gender in reading.genders
     )
+
+
+def _skip_titles(doc: Doc, start: int, end: int) -> int:
+    """Return where a name starts past `im.`, `ks.` and other abbreviations of titles."""
+    while end - start > 2 and doc[start + 1].text == "." and _is_abbreviation(doc[start].lower_):
+        start += 2
+    return start
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Say whether a word with a period is one; a single letter is an initial."""
+    return len(word) > 1 and word in load_abbreviations()
 
 
 def _mend(doc: Doc, start: int, end: int) -> tuple[int, int]:

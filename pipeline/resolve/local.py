@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.normalise.titles import titles_of
 from pipeline.records import Gender, Link, Mention, Name, Reading
 from pipeline.resolve.keys import fold
 from pipeline.resolve.name_words import NameWords, fits, is_same_person, read_name
@@ -79,9 +80,14 @@ def find_people(reading: Reading, statements: Sequence[Statement]) -> list[Perso
         words={index: read_name(reading.names[index]) for index in indices},
         starts={index: reading.mentions[index].start for index in indices},
         codes={index: frozenset(codes[index]) for index in indices},
-        titles={index: frozenset(map(fold, reading.names[index].titles)) for index in indices},
+        titles={index: _titles(reading, index) for index in indices},
     )
     return [_make_person(reading, statements, group) for group in group_mentions(scene)]
+
+
+def _titles(reading: Reading, index: int) -> frozenset[str]:
+    """Return the folded titles of one mention: those before the name and those inside it."""
+    return frozenset(map(fold, (*reading.names[index].titles, *titles_of(reading.mentions[index].title))))
 
 
 def group_mentions(scene: _Scene) -> list[list[int]]:
@@ -215,10 +221,11 @@ def fullest_name(names: Sequence[Name]) -> Name:
     for name in names:
         counts[name.nominative] += 1
 
-    def rank(name: Name) -> tuple[int, int, int, float, str]:
+    def rank(name: Name) -> tuple[bool, int, int, int, float, str]:
         parts = len(name.nominative.replace(".", "").split())
         initials = sum(len(part.removesuffix(".")) == 1 for part in name.nominative.split())
         return (
+            name.nominative[:1].islower(),
             -parts + 2 * initials,
             -len(name.given_names.split()),
             -counts[name.nominative],

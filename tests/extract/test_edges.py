@@ -52,3 +52,9 @@ def test_an_adjective_goes_to_what_it_agrees_with(role: str, body: str, mended: 
         [Span(doc, 0, cut, label="role"), Span(doc, cut, cut + len(body.split()), label="institution")]
     )
     assert [span.text for span in mend_edges(doc).ents] == mended
+
+
+def test_an_abbreviation_before_a_name_is_no_name() -> None:
+    doc = spacy.blank("pl")("Turniej im. Alojzego Kurpierza i J. Nowak")
+    doc.set_ents([Span(doc, 1, 5, label="person"), Span(doc, 6, 9, label="person")])
+    assert [span.text for span in mend_edges(doc).ents] == ["Alojzego Kurpierza", "J. Nowak"]
