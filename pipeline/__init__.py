@@ -1,8 +1,8 @@
 """Polish municipal news in; a sourced dataset of civic actors out.
 
 >>> import pipeline
->>> pipeline.nominative("Adriany Porowskiej", label="person").nominative
-'Adriana Porowska'
+>>> pipeline.nominative("Klaudii Porębskiej", label="person").nominative
+'Klaudia Porębska'
 """
 
 from importlib import import_module

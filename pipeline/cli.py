@@ -74,7 +74,7 @@ def nominative(
 ) -> None:
     """Put names in the nominative, a line in, a line out.
 
-    Example: civic-actors nominative "Adriany Porowskiej"
+    Example: civic-actors nominative "Klaudii Porębskiej"
     """
     from pipeline.normalise import nominative as find_nominative
 
@@ -112,6 +112,25 @@ def resolve(
 
 
 @app.command()
+def review(
+    out: Existing,
+    who: Annotated[str, typer.Option(help="Your name, kept with each judgement.")],
+    judgements: Annotated[
+        Path | None, typer.Option(help="File to add to; else OUT/judgements.jsonl.")
+    ] = None,
+) -> None:
+    """Judge the most uncertain pairs of a dataset: y one person, n two, u unsure, s skip, q stop.
+
+    Example: civic-actors review out --who "Anna Lis"
+    """
+    from pipeline.resolve.review import review_dataset
+
+    path = judgements or out / "judgements.jsonl"
+    judged = review_dataset(out, path, who=who, ask=typer.prompt, tell=screen.tell_pair(Console()))
+    typer.echo(f"{judged:,} judged: {path}")
+
+
+@app.command()
 def show(out: Existing, rows: Annotated[int, typer.Option(min=1, help="Rows to show.")] = 15) -> None:
     """Show the first actors of a dataset and where its files are.
 
@@ -128,7 +147,7 @@ def explain(
 ) -> None:
     """Print what the articles say of one person, with the words marked.
 
-    Example: civic-actors explain out "Porowska"
+    Example: civic-actors explain out "Porębska"
     """
     from pipeline.export.dataset import load_dataset
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from typing import Any
 
 import pandas as pd
 from rich.console import Console
@@ -156,6 +157,23 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
                 f"      {row.article_id}, {plain(str(row.rule))}, confidence {row.confidence:.2f}",
                 style="dim",
             )
+
+
+def tell_pair(console: Console) -> Callable[[list[dict[str, Any]], list[str]], None]:
+    """Return what prints both sides of a pair, one beside the other, and what was compared below."""
+
+    def tell(sides: list[dict[str, Any]], reasons: list[str]) -> None:
+        table = Table(show_header=True, header_style="bold", expand=True)
+        for side in sides:
+            table.add_column(plain(str(side["name"])), ratio=1, overflow="fold")
+        cells = ["\n\n".join(side["sentences"]) or "(no office is said)" for side in sides]
+        table.add_row(*(plain(" ".join(cell.split(" "))) for cell in cells))
+        table.add_row(*(plain(str(side["article_id"])) for side in sides), style="dim")
+        console.print(table)
+        for reason in reasons:
+            console.print(f"  {plain(reason)}")
+
+    return tell
 
 
 def print_info(console: Console) -> None:

@@ -16,7 +16,7 @@ def test_every_command_has_help_with_an_example() -> None:
 
 
 def test_nominative_of_arguments_and_of_lines() -> None:
-    assert RUNNER.invoke(app, ["nominative", "Adriany Porowskiej"]).output.strip() == "Adriana Porowska"
+    assert RUNNER.invoke(app, ["nominative", "Klaudii Porębskiej"]).output.strip() == "Klaudia Porębska"
     lines = RUNNER.invoke(app, ["nominative", "--label", "location"], input="Ozimka\nGminy Kije\n")
     assert lines.output.split("\n")[:2] == ["Ozimek", "Gmina Kije"]
 

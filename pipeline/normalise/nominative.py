@@ -22,8 +22,8 @@ def nominative(form: str, *, label: Label, left: str = "", right: str = "") -> N
     Raises:
         ValueError: `label` is none of the four.
 
-    >>> nominative("Adriany Porowskiej", label="person").nominative
-    'Adriana Porowska'
+    >>> nominative("Klaudii Porębskiej", label="person").nominative
+    'Klaudia Porębska'
     """
     if label == "person":
         return nominative_person(form, left=left, right=right)

@@ -85,17 +85,24 @@ def agglomerate(size: int, edges: Iterable[Edge], score: Score) -> list[list[int
     owner = list(range(size))
     members = {index: [index] for index in owner}
     apart: dict[int, set[int]] = defaultdict(set)
-    for value, left, right in sorted(set(edges), key=lambda edge: (-edge[0], edge[1], edge[2])):
+    for value, left, right in sorted(set(edges), key=_turn):
         first, second = sorted((owner[left], owner[right]))
-        if first == second or second in apart[first]:
+        is_judged = value >= JUDGED
+        if first == second or (second in apart[first] and not is_judged):
             continue
-        limit = AGAINST_JUDGED if value >= JUDGED else AGAINST
+        limit = AGAINST_JUDGED if is_judged else AGAINST
         if any(score(one, other) < limit for one in members[first] for other in members[second]):
             apart[first].add(second)
             apart[second].add(first)
             continue
         _merge(first, second, owner, members, apart)
     return [sorted(group) for _, group in sorted(members.items())]
+
+
+def _turn(edge: Edge) -> tuple[bool, float, int, int]:
+    """Let the strongest come first, but judgements last: they join whole people, not one claim of each."""
+    value, left, right = edge
+    return (value >= JUDGED, -value, left, right)
 
 
 def _merge(

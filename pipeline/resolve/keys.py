@@ -26,8 +26,8 @@ def fold(text: str) -> str:
 def surname_key(surname: str) -> str:
     """Return the surname folded, `-ska` as `-ski`: the same for husband and wife.
 
-    >>> surname_key("Porowska")
-    'porowski'
+    >>> surname_key("Porębska")
+    'porebski'
     """
     return " ".join(surname_parts(surname))
 

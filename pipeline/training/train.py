@@ -6,6 +6,7 @@ final     base taught by gold and by corpora with those roles
 links     weights of links and statuses, from the gold
 """
 
+import json
 import random
 import shutil
 from collections.abc import Iterable, Iterator
@@ -91,10 +92,17 @@ def write_model(best: Path, corpora: Corpora, out: Path) -> None:
     if out.exists():
         shutil.rmtree(out)
     nlp.to_disk(out)
+    _forget_words(out)
     save_weights(weights, out / FILE_NAME)
     save_weights({"confidence": confidence}, out / CONFIDENCE_FILE)
     card = make_card(nlp, corpora.corpora, corpora.gold, seed=SEED, stages=STAGES)
     (out / "README.md").write_text(card, encoding="utf-8")
+
+
+def _forget_words(out: Path) -> None:
+    """Keep the labels alone of the strings seen in training: the network needs no words, and they are others'."""
+    strings = out / "vocab" / "strings.json"
+    strings.write_text(json.dumps(sorted(LABELS)) + "\n", encoding="utf-8")
 
 
 def train_base(corpora: Corpora, work: Path, *, steps: int = 5_000) -> Path:

@@ -12,8 +12,8 @@ from pipeline.ingest.markdown import markdown_to_text, split_front_matter
     [
         # emphasis goes, what it separates stays separate
         (
-            "- **Ewa Kalbarczyk, Henryk Libera** reprezentując OSP",
-            "Ewa Kalbarczyk, Henryk Libera reprezentując OSP",
+            "- **Ewa Makarewicz, Henryk Toczko** reprezentując OSP",
+            "Ewa Makarewicz, Henryk Toczko reprezentując OSP",
         ),
         ("**Jan Kos****Ewa Lis**", "Jan Kos Ewa Lis"),
         ("**Jan Kos**__Ewa Lis__", "Jan Kos Ewa Lis"),

@@ -94,6 +94,17 @@ def test_judgements_are_obeyed() -> None:
     assert ["1", "3"] in [sorted(set(ids) - {"2"}) for ids in _ids(claims, matcher=joined)]
 
 
+def test_a_judgement_joins_whole_people_whatever_the_features_say() -> None:
+    claims = [
+        _claim(str(number), "Jan", "Nowak", "mayor", gmina, institutions=frozenset({f"urzad {number % 2}"}))
+        for number, gmina in enumerate([GMINA, FAR, GMINA, FAR])
+    ]
+    assert _ids(claims) == [["0", "2"], ["1", "3"]]
+    assert _ids(claims, matcher=Matcher(Rarity(), {("0", "1"): "same"})) == [["0", "1", "2", "3"]]
+    torn = Matcher(Rarity(), {("0", "1"): "same", ("2", "3"): "different"})
+    assert _ids(claims, matcher=torn) == [["0", "2"], ["1", "3"]]
+
+
 def test_a_huge_block_is_cut_and_still_joins_within_a_gmina() -> None:
     claims = [
         _claim(f"{number:04}", "Jan", "Nowak", "councillor", f"{code:06}", titles=frozenset({str(number)}))
