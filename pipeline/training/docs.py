@@ -17,6 +17,8 @@ from pipeline import console as screen
 from pipeline.errors import CivicActorsError
 from pipeline.export.dataset import load_dataset
 from pipeline.flow import run
+from pipeline.training.gold import load_gold
+from pipeline.training.patterns import affiliations_page
 
 _WIDTH = 112
 _ROWS = 14
@@ -71,7 +73,7 @@ def figures_part(evaluation: Mapping[str, Any]) -> str:
 
 
 def write_docs(root: Path) -> list[Path]:
-    """Write the generated parts of both READMEs; return the files."""
+    """Write docs/affiliations.md and the generated parts of both READMEs; return the files."""
     evaluation = json.loads((root / "docs" / "evaluation-test.json").read_text(encoding="utf-8"))
     parts = {"demo": demo_part(root / "data" / "articles"), "figures": figures_part(evaluation)}
     pages = [root / "README.md", root / "README.pl.md"]
@@ -80,7 +82,10 @@ def write_docs(root: Path) -> list[Path]:
         for name, content in parts.items():
             page = fill_part(page, name, content)
         path.write_text(page, encoding="utf-8")
-    return pages
+    gold = [article for split in ("train", "dev") for article in load_gold(root / "data" / "gold", split)]
+    patterns = root / "docs" / "affiliations.md"
+    patterns.write_text(affiliations_page(gold), encoding="utf-8")
+    return [*pages, patterns]
 
 
 if __name__ == "__main__":
