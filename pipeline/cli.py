@@ -160,27 +160,32 @@ def evaluate(
     gold: Annotated[Path | None, typer.Argument(help="Folder of gold; without it the project's own.")] = None,
     split: Annotated[str, typer.Option(help="train, dev or test.")] = "dev",
     model: Model = None,
+    dataset: Annotated[Path | None, typer.Option(help="Measure this finished dataset, not a model.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="File for all figures.")] = None,
     errors: Annotated[Path | None, typer.Option(help="TSV for the errors by cause.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Fail when a figure is below its floor.")] = False,
     pin: Annotated[bool, typer.Option("--update-floors", help="Pin the floors to what is measured.")] = False,
     lower: Annotated[bool, typer.Option("--lower", help="Let --update-floors lower a floor.")] = False,
 ) -> None:
-    """Measure the model, or another, against annotated articles.
+    """Measure the model, another one, or a finished dataset against annotated articles.
 
     Example: civic-actors evaluate --split test
     """
+    from pipeline.export.dataset import load_dataset
     from pipeline.tables import data_folder
     from pipeline.training.evaluate import evaluate as measure
-    from pipeline.training.evaluate import write_evaluation
+    from pipeline.training.evaluate import evaluate_dataset, write_evaluation
     from pipeline.training.floors import check_floors, update_floors
     from pipeline.training.screen import print_evaluation, print_lines
 
-    if pin and model is not None:
-        raise typer.BadParameter("floors are those of the shipped model; leave out --model")
+    if pin and (model is not None or dataset is not None):
+        raise typer.BadParameter("floors are those of the shipped model; leave out --model and --dataset")
     folder = gold or data_folder() / "gold"
-    with screen.show_progress() as progress:
-        evaluation = measure(folder, split=split, model=_model(model), progress=progress)
+    if dataset is not None:
+        evaluation = evaluate_dataset(folder, load_dataset(dataset), split=split)
+    else:
+        with screen.show_progress() as progress:
+            evaluation = measure(folder, split=split, model=_model(model), progress=progress)
     print_evaluation(Console(), evaluation)
     write_evaluation(evaluation, json_file=json_file, errors=errors)
     if pin:

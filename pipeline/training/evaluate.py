@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import CivicActorsError
+from pipeline.export.dataset import Dataset
 from pipeline.records import Reading
 from pipeline.tables import read_table
 from pipeline.training.accounts import Account, account_of_gold, account_of_reading, group_people
+from pipeline.training.from_dataset import read_dataset
 from pipeline.training.gold import SPLITS, GoldArticle, load_gold
 from pipeline.training.matches import match_strictly, tally_links, tally_mentions
 from pipeline.training.mistakes import Mistake, find_mistakes, write_mistakes, write_text
@@ -91,6 +93,20 @@ def evaluate(
     return replace(measured, model=named, sha256=hash_split(folder, split))
 
 
+def evaluate_dataset(gold_folder: str | Path, dataset: Dataset, *, split: str = "dev") -> Evaluation:
+    """Measure a finished dataset against one part of the gold; its articles are found by their texts.
+
+    Raises:
+        CivicActorsError: The gold breaks its format, or the dataset lacks a text.
+    """
+    folder = Path(gold_folder)
+    articles = load_split(folder, split)
+    found = [account_of_reading(reading, actors) for reading, actors in read_dataset(dataset, articles)]
+    gold = [account_of_gold(article) for article in articles]
+    measured = _evaluate_accounts(articles, gold, found, (), [], {})
+    return replace(measured, model=str(dataset.folder), sha256=hash_split(folder, split))
+
+
 def evaluate_readings(
     articles: Sequence[GoldArticle],
     readings: Iterable[Reading],
@@ -109,10 +125,23 @@ def evaluate_readings(
     by_id = {reading.document.article_id: reading for reading in readings}
     gold = [account_of_gold(article) for article in articles]
     found = [_account(by_id[article.article_id]) for article in articles]
+    return _evaluate_accounts(
+        articles, gold, found, linked, [by_id[key] for key in sorted(by_id)], same_people or {}
+    )
+
+
+def _evaluate_accounts(
+    articles: Sequence[GoldArticle],
+    gold: Sequence[Account],
+    found: Sequence[Account],
+    linked: Iterable[Reading],
+    readings: list[Reading],
+    same_people: SamePeople,
+) -> Evaluation:
     sides = list(zip(gold, found, strict=True))
     tallies = [tally_mentions(*pair) | tally_links(*pair, "end_to_end") for pair in sides]
     _add_linker(tallies, gold, {reading.document.article_id: reading for reading in linked})
-    notes = _add_resolution(tallies, sides, [by_id[key] for key in sorted(by_id)], same_people or {})
+    notes = _add_resolution(tallies, sides, readings, same_people)
     return Evaluation(
         split=articles[0].split,
         model="",
