@@ -39,22 +39,19 @@ def read_dataset(dataset: Dataset, articles: Sequence[GoldArticle]) -> list[tupl
             f"the dataset lacks the text of {len(missing)} gold articles, {missing[0]} first; "
             "run civic-actors over the texts of that split first"
         )
-    people = {str(row["actor_id"]): row for row in dataset.actors.to_dict("records")}
+    people: dict[str, Row] = {
+        str(row["actor_id"]): {str(key): value for key, value in row.items()}
+        for row in dataset.actors.to_dict("records")
+    }
     mentions = _by_article(dataset.mentions.sort_values("start").to_dict("records"))
     holders = dataset.affiliations.set_index("affiliation_id")["actor_id"].to_dict()
     evidence = _by_article(dataset.evidence.to_dict("records"))
-    return [
-        _read_article(
-            article,
-            mentions.get(ids[_bare(article.text)], []),
-            [
-                row | {"actor_id": holders[row["affiliation_id"]]}
-                for row in evidence.get(ids[_bare(article.text)], [])
-            ],
-            people,
-        )
-        for article in articles
-    ]
+    read = []
+    for article in articles:
+        article_id = ids[_bare(article.text)]
+        said = [row | {"actor_id": holders[row["affiliation_id"]]} for row in evidence.get(article_id, [])]
+        read.append(_read_article(article, mentions.get(article_id, []), said, people))
+    return read
 
 
 def _bare(text: str) -> str:
