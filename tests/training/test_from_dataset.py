@@ -1,7 +1,6 @@
 """A dataset made from gold texts measures like the model that made it."""
 
 import json
-from pathlib import Path
 
 import pytest
 
