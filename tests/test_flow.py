@@ -115,7 +115,7 @@ def test_people_of_one_name_in_two_gminas_stay_two(dataset: pipeline.Dataset) ->
     sources = dataset.articles.set_index("article_id")["source"]
     for name in ("Anna Wójcik", "Andrzej Zając"):
         first, second = (set(actor["articles"]) for actor in SAMPLE_ACTORS if actor["name"] == name)
-        assert len(_found(dataset, name)) >= 2, name
+        assert len(_found(dataset, name)) == 2, name
         for actor_id in _found(dataset, name)["actor_id"]:
             mentions = dataset.mentions[dataset.mentions["entity_id"] == actor_id]
             named = {_relative(sources[article_id]) for article_id in mentions["article_id"]}
