@@ -29,7 +29,11 @@ def plain(text: str) -> str:
 
 def count(number: object, noun: str) -> str:
     """Return a number with its noun: `1 article`, `2 articles`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {_noun(number, noun)}"
+
+
+def _noun(number: object, noun: str) -> str:
+    return noun if number == 1 else f"{noun}s"
 
 
 def shown(value: object) -> str:
@@ -74,15 +78,15 @@ def print_summary(console: Console, summary: Summary) -> None:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right", style="bold")
     table.add_column()
-    for count, what in _summary_lines(summary):
-        table.add_row(f"{count:,}", what)
+    for number, what in _summary_lines(summary):
+        table.add_row(f"{number:,}", what)
     console.print(table)
     if summary.n_rejects:
-        console.print(f"{summary.n_rejects:,} inputs rejected (table rejects):", style="yellow")
-        for reason, count in list(summary.rejects.items())[:8]:
-            console.print(f"  {count:,} x {plain(reason)}")
+        console.print(f"{count(summary.n_rejects, 'input')} rejected (table rejects):", style="yellow")
+        for reason, times in list(summary.rejects.items())[:8]:
+            console.print(f"  {times:,} x {plain(reason)}")
     if summary.skipped:
-        listed = ", ".join(f"{count} {plain(suffix)}" for suffix, count in summary.skipped.items())
+        listed = ", ".join(f"{times} {plain(suffix)}" for suffix, times in summary.skipped.items())
         console.print(f"Files of other types left aside: {listed}", style="dim")
 
 
@@ -90,10 +94,10 @@ def _summary_lines(summary: Summary) -> list[tuple[int, str]]:
     duplicates = f", {summary.n_duplicates} more are copies" if summary.n_duplicates else ""
     nobody = f", {summary.n_nobody} of them name nobody" if summary.n_nobody else ""
     return [
-        (summary.n_articles, f"articles{nobody}{duplicates}"),
-        (summary.n_actors, "actors"),
-        (summary.n_institutions, "institutions"),
-        (summary.n_affiliations, "affiliations"),
+        (summary.n_articles, f"{_noun(summary.n_articles, 'article')}{nobody}{duplicates}"),
+        (summary.n_actors, _noun(summary.n_actors, "actor")),
+        (summary.n_institutions, _noun(summary.n_institutions, "institution")),
+        (summary.n_affiliations, _noun(summary.n_affiliations, "affiliation")),
         (summary.n_locations, f"places, {summary.n_unlinked_places} without a TERYT code"),
         (summary.n_abstentions, "names left as written because no rule was sure"),
     ]
@@ -143,10 +147,14 @@ def print_actor(console: Console, dataset: Dataset, wanted: str) -> bool:
 
 def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
     held = dataset.affiliations[dataset.affiliations["actor_id"] == actor_id]
+    bodies = dataset.institutions.set_index("institution_id")["name"].to_dict()
+    places = dataset.locations.set_index("location_id")["name"].to_dict()
     for line in held.itertuples(index=False):
         bounds = (("from", line.since), ("until", line.until))
         period = " ".join(f"{word} {day}" for word, day in bounds if isinstance(day, str))
-        console.print(f"  [green]{shown(line.role) or 'of the body'}[/green], {line.status} {period}")
+        parts = (line.role, bodies.get(line.institution_id), places.get(line.location_id))
+        office = ", ".join(shown(part) for part in parts if isinstance(part, str))
+        console.print(f"  [green]{office}[/green]: {line.status} {period}".rstrip())
         said = dataset.evidence[dataset.evidence["affiliation_id"] == line.affiliation_id]
         for row in said.itertuples(index=False):
             sentence = Text(" ".join(str(row.sentence).translate(_CONTROL).split()))

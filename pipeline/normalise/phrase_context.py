@@ -93,11 +93,6 @@ def _is_conjunction(token: str) -> bool:
     return token.islower() and any(item.pos == "conj" for item in analyse(token))
 
 
-def _is_noun(token: str) -> Iterator[bool]:
-    """Yield whether each reading of a common word is a noun: `gminy` may stand inside a list."""
-    return (item.pos == "subst" for item in analyse(token))
-
-
 def _until_end(tokens: list[str]) -> Iterator[str]:
     for token in tokens:
         if token in _ENDING or token in _OPENING:

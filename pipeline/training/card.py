@@ -13,7 +13,7 @@ _CARD = """# Model card: people, roles, institutions and places in Polish munici
 
 A spaCy pipeline (`{name}`, spaCy {spacy}) with one component, `ner`: transition-based parser over a CNN whose
 embedding sees lexical attributes and what Morfeusz 2 knows of each form (`civic.MorfeuszHashEmbed.v1`: lemma,
-cases, name classes, and whether tables and registers know it as an office, body, title or place). Beside it
+cases, name classes, and whether the tables know it as an office, body or title). Beside it
 `weights.json`: logistic models, feature by feature, of links, statuses and inherited parts.
 
 Labels: person, role, institution, location, after `data/gold/README.md`. Loaded by

@@ -3,7 +3,6 @@
 Formats: the README beside each file. Nothing of these texts enters the product; only counts do.
 """
 
-import hashlib
 import json
 import lzma
 from collections.abc import Iterator
@@ -11,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from pipeline.training.corpora import nkjp_split
+
 Part = Literal["test", "dev", "train"]
 
-_PARTS: dict[str, Part] = {"0": "test", "1": "dev"}
 _CONTEXT = 80
 
 
@@ -36,17 +36,12 @@ class NamedPerson:
     parts: tuple[tuple[str, str, str, str], ...] = ()
 
 
-def nkjp_part(document_id: str) -> Part:
-    """Say which part of the split a document of NKJP belongs to."""
-    return _PARTS.get(hashlib.sha256(document_id.encode()).hexdigest()[0], "train")
-
-
 def read_nkjp_people(path: Path, part: Part) -> Iterator[NamedPerson]:
     """Yield the outermost, underived personal names of one part of NKJP1M, in order."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             document = json.loads(line)
-            if nkjp_part(document["id"]) == part:
+            if nkjp_split(document["id"]) == part:
                 yield from _people_of_document(document)
 
 
@@ -70,15 +65,6 @@ def read_polem_people(path: Path) -> Iterator[NamedPerson]:
                 tag = tags.split()[-1] if tags.split() else ""
                 parts = ((form, lemma, part, tag),) if part and " " not in form else ()
                 yield NamedPerson("", form, lemma, "", "", tag, parts)
-
-
-def read_poleval_pairs(path: Path, without: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield (form, lemma) of PolEval 2019 whose form is not in `without`."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            _, _, form, lemma = line.rstrip("\n").split("\t")
-            if form not in without:
-                yield form, lemma
 
 
 def _people_of_document(document: dict[str, Any]) -> Iterator[NamedPerson]:

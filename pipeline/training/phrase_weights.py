@@ -7,7 +7,6 @@ together. Names come from the train documents of NKJP1M, the train part of KPWr'
 the train part of the gold.
 """
 
-import hashlib
 import json
 import lzma
 import math
@@ -24,6 +23,7 @@ from pipeline.normalise.locations import location_candidates
 from pipeline.normalise.phrases import Candidate
 from pipeline.normalise.roles import role_candidates
 from pipeline.records import Label
+from pipeline.training.corpora import nkjp_split
 from pipeline.training.gold import load_gold
 
 _EPOCHS = 10
@@ -55,8 +55,7 @@ def nkjp_examples(path: Path, *, part: str = "train") -> Iterator[Example]:
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             document = json.loads(line)
-            digit = hashlib.sha256(document["id"].encode()).hexdigest()[0]
-            if {"0": "test", "1": "dev"}.get(digit, "train") != part:
+            if nkjp_split(document["id"]) != part:
                 continue
             for entity in document["entities"]:
                 label = _NKJP.get(entity["label"])
