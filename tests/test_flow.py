@@ -153,3 +153,16 @@ def test_a_conference_with_every_shape_of_office(tmp_path: Path) -> None:
             "name"
         ]
         assert found == {tuple(held) for held in person["affiliations"]}, person["name"]
+
+
+def test_a_mayor_holds_one_office_in_one_row(dataset: pipeline.Dataset) -> None:
+    heads = {"burmistrz": "mayor", "wójt": "wojt"}
+    expected = {
+        (actor["name"], heads[role["role"]])
+        for actor in SAMPLE_ACTORS
+        for role in actor["roles"]
+        if role["role"] in heads
+    }
+    rows = dataset.affiliations.merge(dataset.actors, on="actor_id").groupby(["name", "role_code"]).size()
+    assert expected
+    assert {office: int(rows.get(office, 0)) for office in expected} == dict.fromkeys(expected, 1)

@@ -5,13 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pipeline.normalise.role_codes import expand_role_code
-from pipeline.records import Affiliation, Evidence, Reading
-from pipeline.resolve.guesses import find_body, find_place, withdraw_guesses
-from pipeline.resolve.keys import make_id
+from pipeline.records import STATUSES, Affiliation, Evidence, Reading
+from pipeline.resolve.guesses import find_body, withdraw_guesses
+from pipeline.resolve.keys import fold, make_id
 from pipeline.resolve.local import Held
+from pipeline.resolve.same_places import find_places
 from pipeline.resolve.things import Things
 
 Key = tuple[str, str | None, str | None, str | None]
+_STEM = 4  # letters that the cases of a place's name share
+_DEPUTY = "deputy"
+_CLEARLY_MORE = 2  # times as many articles as the next
 
 
 def join_affiliations(
@@ -19,9 +23,13 @@ def join_affiliations(
 ) -> tuple[list[Affiliation], list[Evidence]]:
     """Return affiliations sorted by id, and the evidence of each, sorted."""
     by_article = {reading.document.article_id: reading for reading in readings}
+    kept = withdraw_guesses(held, things)
+    places = find_places(kept, things)
     groups: dict[Key, list[Held]] = defaultdict(list)
-    for item in withdraw_guesses(held, things):
-        groups[_key(item, things)].append(item)
+    seats = {body.institution_id: body.location_id for body in things.institutions}
+    for item, place in zip(kept, places, strict=True):
+        body = find_body(item, things)
+        groups[item.actor_id, item.statement.role_code, body, place or seats.get(body or "")].append(item)
     groups = _drop_vaguer(groups)
     affiliations = [_make_affiliation(key, group) for key, group in groups.items()]
     evidence = [
@@ -41,12 +49,8 @@ def join_affiliations(
     )
 
 
-def _key(item: Held, things: Things) -> Key:
-    return (item.actor_id, item.statement.role_code, find_body(item, things), find_place(item, things))
-
-
 def _drop_vaguer(groups: Mapping[Key, list[Held]]) -> dict[Key, list[Held]]:
-    """Let an affiliation that leaves parts open join the one fuller affiliation that it fits."""
+    """Let an affiliation that leaves parts open join the fuller one that it fits, when one stands out."""
     kept: dict[Key, list[Held]] = {key: list(group) for key, group in groups.items()}
     by_actor: dict[str, list[Key]] = defaultdict(list)
     for key in kept:
@@ -54,13 +58,38 @@ def _drop_vaguer(groups: Mapping[Key, list[Held]]) -> dict[Key, list[Held]]:
     for keys in by_actor.values():
         for key in sorted(keys, key=lambda key: (sum(part is not None for part in key), _sortable(key))):
             fuller = [other for other in keys if other in kept and other != key and _fits(key, other)]
-            if len(fuller) == 1:
-                kept[fuller[0]] += kept.pop(key)
+            chosen = _standing_out(key, fuller, groups)
+            if chosen is not None:
+                kept[chosen] += kept.pop(key)
     return kept
 
 
+def _standing_out(vague: Key, fuller: Sequence[Key], groups: Mapping[Key, list[Held]]) -> Key | None:
+    """Return the one fuller affiliation, or the one that clearly more articles state than any other.
+
+    Of a bare membership it says nothing new which office in the same body it joins.
+    """
+    ranked = sorted(fuller, key=lambda key: (-_n_articles(groups[key]), _sortable(key)))
+    if not ranked:
+        return None
+    is_membership = vague[1] is None and vague[2] is not None
+    if len(ranked) == 1 or is_membership:
+        return ranked[0]
+    first, second = (_n_articles(groups[key]) for key in ranked[:2])
+    return ranked[0] if first >= _CLEARLY_MORE * second else None
+
+
+def _n_articles(group: Sequence[Held]) -> int:
+    return len({item.person.article_id for item in group})
+
+
 def _fits(vague: Key, full: Key) -> bool:
-    return all(part is None or part == other for part, other in zip(vague, full, strict=True))
+    """Say whether nothing that the vague key says differs; a bare deputy may be the deputy of anything."""
+    is_deputy = vague[1] == _DEPUTY and (full[1] or "").startswith(f"{_DEPUTY}_")
+    parts = list(zip(vague, full, strict=True))
+    return all(
+        part is None or part == other for part, other in (parts[:1] + parts[2:] if is_deputy else parts)
+    )
 
 
 def _sortable(key: Key) -> tuple[str, ...]:
@@ -103,8 +132,14 @@ def _latest_text(group: Sequence[Held], field: str) -> str | None:
 
 
 def _fullest_role(group: Sequence[Held]) -> str | None:
-    roles = sorted({item.statement.role.nominative for item in group if item.statement.role})
-    return max(roles, key=lambda role: len(role.split())) if roles else None
+    """Return the role that says most, rather without `były` and without the name of the place."""
+    said = [(item.statement.role.nominative, item.statement.place) for item in group if item.statement.role]
+    return min(said, key=lambda role: _rank_role(*role))[0] if said else None
+
+
+def _rank_role(role: str, place: str | None) -> tuple[bool, bool, int, str]:
+    has_place = place is not None and fold(place)[:_STEM] in fold(role)
+    return (bool(expand_role_code(role).flags & set(STATUSES)), has_place, -len(role.split()), role)
 
 
 def _single_holders(affiliations: Iterable[Affiliation]) -> dict[tuple[str | None, ...], set[str]]:

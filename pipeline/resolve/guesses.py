@@ -24,7 +24,9 @@ def withdraw_guesses(held: Sequence[Held], things: Things) -> list[Held]:
 def find_place(item: Held, things: Things) -> str | None:
     """Return the id of a statement's place."""
     near = (item.person.municipality,) if item.person.municipality else ()
-    return things.find_place(item.statement.place, near) if item.statement.place else None
+    if not item.statement.place:
+        return None
+    return things.find_place(item.statement.place, near, role_code=item.statement.role_code)
 
 
 def find_body(item: Held, things: Things) -> str | None:

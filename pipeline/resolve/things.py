@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.normalise.institutions import InstitutionParts, classify_institution, find_seat
-from pipeline.normalise.teryt import PlaceLink, load_gazetteer
-from pipeline.records import Affiliation, Institution, Location, Mention, Name, Reading
+from pipeline.normalise.role_codes import expand_role_code
+from pipeline.normalise.teryt import load_gazetteer
+from pipeline.records import Affiliation, Institution, Link, Location, Mention, Name, Reading
 from pipeline.resolve.keys import fold, make_id
-from pipeline.tables import load_table
+from pipeline.resolve.same_bodies import BodyName, join_names, quoted_name, read_body_name, single_kinds
+from pipeline.tables import Row, load_table
 
 Key = tuple[str, ...]
 
@@ -27,7 +29,7 @@ class Seen:
 class Things:
     """Bodies and places of a set of articles.
 
-    `entity_of` maps mention ids to ids; `place_ids` maps (place, article's gmina) to a location's id.
+    `entity_of` maps mention ids to ids; `place_ids` maps a place's key to a location's id.
     """
 
     institutions: tuple[Institution, ...]
@@ -35,9 +37,9 @@ class Things:
     entity_of: dict[str, str]
     place_ids: dict[Key, str] = field(default_factory=dict)
 
-    def find_place(self, name: str, near: Sequence[str]) -> str | None:
-        """Return the id of a place that an affiliation names."""
-        return self.place_ids.get(place_key(name, near))
+    def find_place(self, name: str, near: Sequence[str], *, role_code: str | None = None) -> str | None:
+        """Return the id of a place that an affiliation names; the office may say what kind of gmina it is."""
+        return self.place_ids.get(place_key(name, near, kind_hint=unit_of_office(role_code)))
 
     def make_headlines(self, affiliations: Iterable[Affiliation]) -> dict[str, str]:
         """Return the latest role, body and place of each actor as one line."""
@@ -57,19 +59,24 @@ def resolve_things(readings: Sequence[Reading]) -> Things:
     named: dict[Key, str] = {}
     for reading in readings:
         near = (reading.municipality.teryt,) if reading.municipality.teryt else ()
-        for mention, name in zip(reading.mentions, reading.names, strict=True):
+        hints = _units_of_places(reading)
+        for number, (mention, name) in enumerate(zip(reading.mentions, reading.names, strict=True)):
             seen = Seen(mention, name, near)
             if mention.label == "institution":
                 bodies[body_key(name.nominative, near)].append(seen)
+                if seat := classify_institution(name.nominative).seat:
+                    named.setdefault(_seat_key(name.nominative, near), seat)
             elif mention.label == "location":
-                places[place_key(name.nominative, near)].append(seen)
-        for place in filter(None, (*reading.places, *_seats(reading))):
-            named.setdefault(place_key(place, near), place)
+                places[place_key(name.nominative, near, kind_hint=hints.get(number, ""))].append(seen)
+        for link, place in zip(reading.links, reading.places, strict=True):
+            if place:
+                named.setdefault(place_key(place, near, kind_hint=_unit_of_link(reading, link)), place)
     place_ids = {key: _place_id(key) for key in {*places, *named}}
     locations = [_make_location(key, places.get(key, []), named.get(key, "")) for key in place_ids]
-    institutions = [_make_institution(seen, place_ids) for seen in bodies.values()]
+    groups = _join_bodies(bodies)
+    institutions = [_make_institution(seen, place_ids) for seen in groups]
     entity_of = {seen.mention.mention_id: _place_id(key) for key, group in places.items() for seen in group}
-    for group, institution in zip(bodies.values(), institutions, strict=True):
+    for group, institution in zip(groups, institutions, strict=True):
         entity_of |= {seen.mention.mention_id: institution.institution_id for seen in group}
     return Things(
         institutions=tuple(sorted(institutions, key=lambda body: body.institution_id)),
@@ -79,32 +86,100 @@ def resolve_things(readings: Sequence[Reading]) -> Things:
     )
 
 
-def body_key(nominative: str, near: Sequence[str]) -> Key:
-    """Return what tells a body from others: its name without the seat, and the gmina of the seat.
+def _join_bodies(bodies: Mapping[Key, list[Seen]]) -> list[list[Seen]]:
+    """Join the groups of mentions whose names are of one body."""
+    by_name: dict[BodyName, list[Key]] = defaultdict(list)
+    for key, seen in bodies.items():
+        fullest = min((one.name.nominative for one in seen), key=lambda name: (-len(name.split()), name))
+        by_name[read_body_name(fullest, key[1] if key[1].isdigit() else "")].append(key)
+    joined = []
+    for names in join_names(by_name):
+        seen = [one for name in names for key in by_name[name] for one in bodies[key]]
+        joined.append(sorted(seen, key=lambda one: (one.mention.article_id, one.mention.start)))
+    return joined
 
-    A local kind of body with no seat in its name is that of the article's gmina.
+
+def body_key(nominative: str, near: Sequence[str]) -> Key:
+    """Return what tells a body from others: its name without the seat, the gmina of the seat, and the seat.
+
+    A local kind of body with no seat in its name is that of the article's gmina; the seat is left out
+    where a gmina has one such body.
     """
     parts = classify_institution(nominative)
     core = _core(nominative)
     if parts.seat:
-        return (core, _gmina(parts.seat, near) or fold(parts.seat))
-    return (core, near[0][:6] if near and parts.public and not _is_national(parts) else "")
+        gmina = (place_gmina(_seat_key(nominative, near)) or "")[:6]
+        seat = "" if gmina and single_kinds().get(parts.kind) == "gmina" else fold(parts.seat)
+        return (core, gmina, seat)
+    is_local = bool(near) and (parts.public or bool(quoted_name(nominative))) and not _is_national(parts)
+    return (core, near[0][:6] if is_local else "", "")
 
 
-def place_key(name: str, near: Sequence[str]) -> Key:
-    """Return what tells a place from others: its register number, or its name where it has none."""
-    link = load_gazetteer().link_location(name, near=near)
+def place_key(name: str, near: Sequence[str], *, kind_hint: str = "") -> Key:
+    """Return what tells a place from others: its register number, or its name where it has none.
+
+    Args:
+        name: Nominative.
+        near: TERC of what the article is about.
+        kind_hint: town or gmina, where an office or a body says so: a mayor's Leśnica is the town.
+    """
+    gazetteer = load_gazetteer()
+    if kind_hint:
+        unit = gazetteer.link_location(name, kind_hint=kind_hint, near=near).teryt
+        near = (unit, *near) if unit else near
+    link = gazetteer.link_location(name, near=near)
     if link.simc:
-        return ("simc", link.simc)
+        return ("simc", link.simc, link.teryt or "")
     if link.teryt:
         return ("teryt", link.teryt)
     return ("name", fold(name))
 
 
-def _seats(reading: Reading) -> Iterable[str]:
-    for mention, name in zip(reading.mentions, reading.names, strict=True):
-        if mention.label == "institution":
-            yield classify_institution(name.nominative).seat
+def place_gmina(key: Key) -> str | None:
+    """Return the TERC of a place's key, None where it has none."""
+    return None if key[0] == "name" else key[-1] or None
+
+
+def unit_of_office(role_code: str | None) -> str:
+    """Return what kind of unit an office is of: town, gmina or, mostly, empty."""
+    row = _office_units().get((role_code or "").removeprefix("deputy_"))
+    return row["kind_hint"] if row else ""
+
+
+def units_of_office(role_code: str | None) -> str:
+    """Return the last digits of TERC that the gmina of an office can have; empty for any."""
+    row = _office_units().get((role_code or "").removeprefix("deputy_"))
+    return row["types"] if row else ""
+
+
+@cache
+def _office_units() -> dict[str, Row]:
+    return {row["code"]: row for row in load_table("office_units")}
+
+
+def _unit_of_link(reading: Reading, link: Link) -> str:
+    if link.role is None:
+        return ""
+    return unit_of_office(expand_role_code(reading.names[link.role].nominative).code)
+
+
+def _units_of_places(reading: Reading) -> dict[int, str]:
+    """Return the kind of unit of each place mention that an office of such a unit is linked to."""
+    units = ((link.place, _unit_of_link(reading, link)) for link in reading.links)
+    return {place: unit for place, unit in units if place is not None and unit}
+
+
+def _seat_key(nominative: str, near: Sequence[str]) -> Key:
+    """Return the key of the place in a body's name: the seat of a `Rada Miejska` is a town."""
+    head = fold(nominative)
+    hint = next((unit for start, unit in _body_units() if head.startswith(f"{start} ")), "")
+    return place_key(classify_institution(nominative).seat, near, kind_hint=hint)
+
+
+@cache
+def _body_units() -> tuple[tuple[str, str], ...]:
+    rows = [(fold(row["head"]), row["kind_hint"]) for row in load_table("body_units")]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
 
 
 def _core(nominative: str) -> str:
@@ -133,22 +208,14 @@ def _is_national(parts: InstitutionParts) -> bool:
     return parts.kind in {"ministry", "parliament", "party", "government", "government_agency", "media"}
 
 
-def _gmina(place: str, near: Sequence[str]) -> str:
-    teryt = load_gazetteer().link_location(place, near=near).teryt
-    return teryt[:6] if teryt else ""
-
-
 def _place_id(key: Key) -> str:
     return make_id("location", *key)
 
 
 def _make_location(key: Key, seen: Sequence[Seen], named: str) -> Location:
-    gazetteer = load_gazetteer()
     name = Counter(one.name.nominative for one in seen).most_common() if seen else [(named, 0)]
     best = min((-count, text) for text, count in name)[1]
-    near = seen[0].near if seen else ()
-    link = PlaceLink() if key[0] == "name" else gazetteer.link_location(best, near=near)
-    teryt = key[1] if key[0] == "teryt" else link.teryt
+    teryt = place_gmina(key)
     return Location(
         location_id=_place_id(key),
         name=best,
@@ -173,26 +240,32 @@ def _make_institution(seen: Sequence[Seen], place_ids: Mapping[Key, str]) -> Ins
     names = Counter(one.name.nominative for one in seen)
     fullest = min(names, key=lambda name: (-len(name.split()), -names[name], name))
     parts = classify_institution(fullest)
+    seat = _seat(seen, fullest)
     near = seen[0].near
-    seat = place_key(parts.seat, near) if parts.seat else None
+    is_local = bool(near) and parts.public and not _is_national(parts)
     return Institution(
         institution_id=make_id("institution", min(one.mention.mention_id for one in seen)),
         name=fullest,
-        kind=parts.kind or None,
+        kind=read_body_name(fullest, "").kind or None,
         acronym=parts.acronym or None,
         parent_id=None,
         location_id=place_ids.get(seat) if seat else None,
-        teryt=_seat_teryt(parts, near),
+        teryt=place_gmina(seat) if seat else near[0] if is_local else None,
         aliases=tuple(sorted(set(names) - {fullest})),
         n_articles=len({one.mention.article_id for one in seen}),
         n_mentions=len(seen),
     )
 
 
-def _seat_teryt(parts: InstitutionParts, near: Sequence[str]) -> str | None:
-    if parts.seat:
-        return load_gazetteer().link_location(parts.seat, near=near).teryt
-    return near[0] if near and parts.public and not _is_national(parts) else None
+def _seat(seen: Sequence[Seen], fullest: str) -> Key | None:
+    """Return the key of a body's seat: that of its fullest name, else of any name that has one."""
+    named = sorted(seen, key=lambda one: (one.name.nominative != fullest, one.mention.mention_id))
+    keys = (_seat_key(one.name.nominative, one.near) for one in named if _has_seat(one))
+    return next(keys, None)
+
+
+def _has_seat(one: Seen) -> bool:
+    return bool(classify_institution(one.name.nominative).seat)
 
 
 def _rank(held: Affiliation) -> tuple[bool, str, bool, int, float, str]:
