@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +73,35 @@ class Dataset:
         setattr(self, name, frame)
         return frame
 
+    def sql(self, query: str) -> pd.DataFrame:
+        """Answer a question in DuckDB's SQL, in which each table goes by its name.
+
+        The files are read where they lie, so a dataset larger than memory is no obstacle.
+
+        >>> load_dataset("out").sql("SELECT name FROM actors ORDER BY n_articles DESC")  # doctest: +SKIP
+        """
+        import duckdb
+
+        with duckdb.connect() as connection:
+            for table in TABLES:
+                path = str(self.folder / f"{table.name}.parquet").replace("'", "''")
+                connection.execute(f"CREATE VIEW {table.name} AS FROM read_parquet('{path}')")
+            return connection.execute(query).df()
+
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """Return what the dataset was made from."""
         return read_manifest(self.folder) or {}
+
+    def _repr_html_(self) -> str:
+        """Return the tables with their sizes and meanings, for a notebook."""
+        lines = [
+            f"<tr><td><b>{table.name}</b></td><td style='text-align:right'>{count_rows(self.folder, table):,}</td>"
+            f"<td style='text-align:left'>{escape(table.meaning)}</td></tr>"
+            for table in TABLES
+        ]
+        head = "<tr><th>table</th><th>rows</th><th style='text-align:left'>a row is</th></tr>"
+        return f"<p>Dataset <code>{escape(str(self.folder))}</code></p><table>{head}{''.join(lines)}</table>"
 
     def __repr__(self) -> str:
         """Name the folder and the sizes of the tables."""

@@ -1,10 +1,9 @@
 """Fill the parts of the docs that are measured or printed: `make docs` writes them, nobody types them.
 
-A part stands between `<!-- name -->` and `<!-- /name -->`.
+Parts are those of pipeline/training/parts.py.
 """
 
 import json
-import re
 import tempfile
 from collections.abc import Mapping
 from io import StringIO
@@ -14,10 +13,11 @@ from typing import Any
 from rich.console import Console
 
 from pipeline import console as screen
-from pipeline.errors import CivicActorsError
 from pipeline.export.dataset import load_dataset
 from pipeline.flow import run
+from pipeline.training.cookbook import fill_cookbook
 from pipeline.training.gold import load_gold
+from pipeline.training.parts import fill_part
 from pipeline.training.patterns import affiliations_page
 
 _WIDTH = 112
@@ -33,18 +33,6 @@ _FIGURES = (
     ("person and institution", "links.end_to_end.institution"),
     ("person and place", "links.end_to_end.place"),
 )
-
-
-def fill_part(page: str, name: str, content: str) -> str:
-    """Return the page with the part `name` replaced.
-
-    Raises:
-        CivicActorsError: The page has no such part.
-    """
-    pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-    if not pattern.search(page):
-        raise CivicActorsError(f"the page has no part <!-- {name} -->")
-    return pattern.sub(lambda match: f"{match[1]}{content.rstrip()}\n{match[2]}", page)
 
 
 def demo_part(articles: Path) -> str:
@@ -73,7 +61,7 @@ def figures_part(evaluation: Mapping[str, Any]) -> str:
 
 
 def write_docs(root: Path) -> list[Path]:
-    """Write docs/affiliations.md and the generated parts of both READMEs; return the files."""
+    """Write docs/affiliations.md, the answers of the cookbook and the generated parts of both READMEs."""
     evaluation = json.loads((root / "docs" / "evaluation-test.json").read_text(encoding="utf-8"))
     parts = {"demo": demo_part(root / "data" / "articles"), "figures": figures_part(evaluation)}
     pages = [root / "README.md", root / "README.pl.md"]
@@ -83,9 +71,14 @@ def write_docs(root: Path) -> list[Path]:
             page = fill_part(page, name, content)
         path.write_text(page, encoding="utf-8")
     gold = [article for split in ("train", "dev") for article in load_gold(root / "data" / "gold", split)]
+    cookbook = root / "docs" / "cookbook.md"
+    with tempfile.TemporaryDirectory() as folder:
+        run([root / "data" / "articles"], Path(folder) / "out")
+        filled = fill_cookbook(cookbook.read_text(encoding="utf-8"), load_dataset(Path(folder) / "out"))
+    cookbook.write_text(filled, encoding="utf-8")
     patterns = root / "docs" / "affiliations.md"
     patterns.write_text(affiliations_page(gold), encoding="utf-8")
-    return [*pages, patterns]
+    return [*pages, cookbook, patterns]
 
 
 if __name__ == "__main__":
