@@ -40,7 +40,9 @@ held = (
         how="left",
     )
 )
-held[["name", "role", "body", "status", "since", "until", "n_articles"]].sort_values(["role", "name"])
+held[["name", "role", "body", "status", "since", "until", "n_articles"]].sort_values(["role", "name"]).fillna(
+    ""
+)
 
 # %% [markdown]
 # ## Each statement on the day of its article
@@ -54,7 +56,7 @@ said = (
     .dropna(subset=["published"])
     .assign(day=lambda frame: pd.to_datetime(frame["published"]))
 )
-said["office"] = said["name"] + ", " + said["role_lemma"].fillna(said["role"])
+said["office"] = said["name"] + ", " + said["role"].str.lower()
 alt.Chart(said[["office", "day", "status", "sentence"]]).mark_point(filled=True, size=70).encode(
     x=alt.X("day:T", title="article of"),
     y=alt.Y("office:N", title=None, sort="x", axis=alt.Axis(labelLimit=300)),

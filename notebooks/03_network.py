@@ -62,7 +62,7 @@ part = graph.subgraph(max(nx.connected_components(graph), key=len))
 at = nx.spring_layout(part, weight="weight", seed=7, k=0.6)
 nodes = pd.DataFrame(
     [
-        {"name": names[node], "x": at[node][0], "y": at[node][1], "articles": part.degree(node)}
+        {"name": names[node], "x": at[node][0], "y": at[node][1], "neighbours": part.degree(node)}
         for node in part
     ]
 )
@@ -76,19 +76,25 @@ off = alt.Axis(labels=False, ticks=False, grid=False, domain=False, title=None)
 lines = (
     alt.Chart(edges)
     .mark_rule(color="#999", opacity=0.5)
-    .encode(x=alt.X("x:Q", axis=off), y=alt.Y("y:Q", axis=off), x2="x2:Q", y2="y2:Q", size="articles:Q")
+    .encode(
+        x=alt.X("x:Q", axis=off),
+        y=alt.Y("y:Q", axis=off),
+        x2="x2:Q",
+        y2="y2:Q",
+        size=alt.Size("articles:Q", legend=None),
+    )
 )
 dots = (
     alt.Chart(nodes)
     .mark_circle(color="#2b6cb0")
-    .encode(x="x:Q", y="y:Q", size=alt.Size("articles:Q", legend=None), tooltip=["name:N"])
+    .encode(x="x:Q", y="y:Q", size=alt.Size("neighbours:Q", legend=None), tooltip=["name:N"])
 )
 labels = (
-    alt.Chart(nodes.nlargest(8, "articles"))
+    alt.Chart(nodes.nlargest(8, "neighbours"))
     .mark_text(dy=-12, fontSize=10)
     .encode(x="x:Q", y="y:Q", text="name:N")
 )
-(lines + dots + labels).properties(width=620, height=460)
+(lines + dots + labels).resolve_scale(size="independent").properties(width=620, height=460)
 
 # %% [markdown]
 # `civic-actors export out --to gexf -o graph` writes the whole graph, people and places included, for Gephi.

@@ -35,15 +35,17 @@ held["branch"] = parts.map(lambda part: part.branch)
 held["level"] = parts.map(lambda part: part.level)
 held = held[held["is_public"] & held["branch"].ne("")].drop_duplicates(["actor_id", "role_code"])
 held["gender"] = held["gender"].map({"f": "women", "m": "men"}).fillna("not said")
-held.groupby(["branch", "gender"]).size().unstack(fill_value=0).sort_values("men", ascending=False)
+held.groupby(["level", "branch", "gender"]).size().unstack(fill_value=0)
 
 # %% [markdown]
-# ## By branch
+# ## By level
+#
+# `any` is an office that bodies of every level have, such as a director.
 
 # %%
-alt.Chart(held[["branch", "gender"]]).mark_bar().encode(
+alt.Chart(held[["level", "gender"]]).mark_bar().encode(
     x=alt.X("count():Q", title="people in office"),
-    y=alt.Y("branch:N", sort="-x", title=None),
+    y=alt.Y("level:N", sort="-x", title=None),
     color=alt.Color(
         "gender:N", scale=alt.Scale(domain=["women", "men", "not said"], range=["#b5477f", "#2b6cb0", "#aaa"])
     ),

@@ -55,7 +55,7 @@ alt.Chart(causes.nlargest(20, "errors")).mark_bar().encode(
 ).properties(width=420)
 
 # %% [markdown]
-# ## By genre
+# ## By genre, those with more than one article
 
 # %%
 pd.DataFrame(
@@ -65,7 +65,7 @@ pd.DataFrame(
             for part in ("person", "role", "institution", "location")
             if f"mentions.strict.{part}" in group.figures
         }
-        | {"articles": group.n_articles}
         for genre, group in measured.by_genre.items()
+        if group.n_articles > 1
     }
-).T.round(3).sort_values("articles", ascending=False)
+).T.round(3)
