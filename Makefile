@@ -5,7 +5,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin
 PYTHON ?= python3
 
-.PHONY: demo test test-all check lint format measure docs train clean
+.PHONY: demo test test-all check lint format measure docs site train clean
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
@@ -35,7 +35,7 @@ lint: .venv/.dev
 	$(RUN)/ruff check .
 	$(RUN)/mypy --strict pipeline
 
-check: lint test-all
+check: lint test-all site
 
 format: .venv/.dev
 	$(RUN)/ruff format .
@@ -51,6 +51,10 @@ measure: .venv/.dev
 docs: .venv/.dev
 	$(RUN)/civic-actors gold data/gold --page docs/gold.md
 	$(RUN)/python -m pipeline.training.docs
+
+# the documentation site, in build/site
+site: .venv/.dev
+	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict
 
 # CORPORA=folder of NKJP1M, KPWr and CEN; stages already in WORK are not done again
 train: .venv/.dev

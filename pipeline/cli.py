@@ -147,7 +147,7 @@ def explain(
 ) -> None:
     """Print what the articles say of one person, with the words marked.
 
-    Example: civic-actors explain out "Porębska"
+    Example: civic-actors explain out "Bednorz"
     """
     from pipeline.export.dataset import load_dataset
 

@@ -13,12 +13,14 @@ from typing import Any
 from rich.console import Console
 
 from pipeline import console as screen
-from pipeline.export.dataset import load_dataset
+from pipeline.export.dataset import Dataset, load_dataset
 from pipeline.flow import run
 from pipeline.training.cookbook import fill_cookbook
+from pipeline.training.followed import followed_parts
 from pipeline.training.gold import load_gold
 from pipeline.training.parts import fill_part
 from pipeline.training.patterns import affiliations_page
+from pipeline.training.reference import commands_page, dataset_page
 
 _WIDTH = 112
 _ROWS = 14
@@ -61,7 +63,7 @@ def figures_part(evaluation: Mapping[str, Any]) -> str:
 
 
 def write_docs(root: Path) -> list[Path]:
-    """Write docs/affiliations.md, the answers of the cookbook and the generated parts of both READMEs."""
+    """Write the pages and parts of pages that need neither corpora nor a long measurement; return the files."""
     evaluation = json.loads((root / "docs" / "evaluation-test.json").read_text(encoding="utf-8"))
     parts = {"demo": demo_part(root / "data" / "articles"), "figures": figures_part(evaluation)}
     pages = [root / "README.md", root / "README.pl.md"]
@@ -71,14 +73,26 @@ def write_docs(root: Path) -> list[Path]:
             page = fill_part(page, name, content)
         path.write_text(page, encoding="utf-8")
     gold = [article for split in ("train", "dev") for article in load_gold(root / "data" / "gold", split)]
-    cookbook = root / "docs" / "cookbook.md"
+    docs = root / "docs"
     with tempfile.TemporaryDirectory() as folder:
         run([root / "data" / "articles"], Path(folder) / "out")
-        filled = fill_cookbook(cookbook.read_text(encoding="utf-8"), load_dataset(Path(folder) / "out"))
-    cookbook.write_text(filled, encoding="utf-8")
+        pages += _write_demo_pages(docs, load_dataset(Path(folder) / "out"))
+    (docs / "dataset.md").write_text(dataset_page(), encoding="utf-8")
+    (docs / "commands.md").write_text(commands_page(), encoding="utf-8")
     patterns = root / "docs" / "affiliations.md"
     patterns.write_text(affiliations_page(gold), encoding="utf-8")
-    return [*pages, cookbook, patterns]
+    return [*pages, docs / "dataset.md", docs / "commands.md", patterns]
+
+
+def _write_demo_pages(docs: Path, dataset: Dataset) -> list[Path]:
+    """Write what the pages on the demo's dataset show."""
+    cookbook, followed = docs / "cookbook.md", docs / "how-it-works.md"
+    cookbook.write_text(fill_cookbook(cookbook.read_text(encoding="utf-8"), dataset), encoding="utf-8")
+    page = followed.read_text(encoding="utf-8")
+    for name, content in followed_parts(dataset).items():
+        page = fill_part(page, name, content)
+    followed.write_text(page, encoding="utf-8")
+    return [cookbook, followed]
 
 
 if __name__ == "__main__":
