@@ -30,6 +30,18 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         ) from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, where missing.
+
+    Raises:
+        OutputError: The disk does not take it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {folder}: {error.strerror or error}") from error
+
+
 def sync_folder(folder: Path) -> None:
     """Flush a folder's list of names to disk, where the system lets one."""
     if os.name == "nt":

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.engines.chunks import Outcome
-from pipeline.files import write_whole
+from pipeline.files import make_folder, write_whole
 
 _SCHEMA = pa.schema([("key", pa.string()), ("reading", pa.binary()), ("reason", pa.string())])
 _OPEN_CHUNKS = 64
@@ -26,7 +26,7 @@ class ReadingStore:
     def __init__(self, folder: Path) -> None:
         """Look through the folder; made when missing."""
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self._where: dict[str, tuple[Path, int]] = {}
         self._opened: OrderedDict[Path, pa.Table] = OrderedDict()
         for path in sorted(folder.glob("*.parquet")):

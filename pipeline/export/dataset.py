@@ -18,7 +18,7 @@ from pipeline.export import rows
 from pipeline.export.datapackage import describe_dataset
 from pipeline.export.manifest import FILE_NAME, read_manifest
 from pipeline.export.workspace import is_half_published
-from pipeline.files import write_whole
+from pipeline.files import make_folder, write_whole
 from pipeline.records import Document, GivenId, Reading, Reject, Resolution
 from pipeline.schema import ARTICLES, IDS, MENTIONS, TABLES, Table
 
@@ -170,7 +170,7 @@ def write_dataset(
 
     Articles and mentions are written as they come, sorted by article; the other tables by their key.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     tables = rows.resolution_rows(resolution)
     tables["rejects"] = rows.reject_rows(rejects)
     for table in TABLES:

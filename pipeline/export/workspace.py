@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.errors import OutputError
 from pipeline.export.manifest import FILE_NAME, find_differences, read_manifest
-from pipeline.files import lock_file, sync_folder, write_whole
+from pipeline.files import lock_file, make_folder, sync_folder, write_whole
 
 _WORK = ".work"
 _OWN = frozenset({"datapackage.json", "run.json", "judgements.jsonl", "erased.jsonl"})
@@ -95,10 +95,7 @@ def open_workspace(out: Path) -> Iterator[Workspace]:
     """
     space = Workspace(out)
     _check_foreign(out)
-    try:
-        space.readings.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot make the folder {out}: {error.strerror or error}") from error
+    make_folder(space.readings)
     with lock_file(space.work / "lock", f"another run is at work in {out}; wait for it or choose another -o"):
         for part in (*out.glob(".*.part"), *space.work.rglob(".*.part")):
             part.unlink(missing_ok=True)
