@@ -26,6 +26,10 @@ from rich.text import Text
 from pipeline.engines.progress import Progress as RunProgress
 from pipeline.engines.progress import Tell
 from pipeline.export.dataset import Dataset, Summary
+from pipeline.resolve.audit import Audit
+from pipeline.resolve.judgements import FILE_NAME, judged_pairs, load_judgements
+from pipeline.resolve.weakest import TABLES as LINK_TABLES
+from pipeline.resolve.weakest import find_weakest_link
 
 _PLAIN_EVERY_S = 10.0
 _CONTROL = {code: None for code in [*range(32), *range(127, 160)] if code not in (9, 10)}
@@ -191,6 +195,7 @@ def print_actor(console: Console, dataset: Dataset, wanted: str) -> bool:
         console.print(f"[bold]{shown(actor.name)}[/bold]  {shown(actor.headline)}")
         console.print(f"  {actor.actor_id}, {count(actor.n_articles, 'article')}", style="dim")
         _print_evidence(console, dataset, str(actor.actor_id))
+        _print_weakest(console, dataset, str(actor.actor_id))
     return not found.empty
 
 
@@ -214,6 +219,55 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
                 f"      {row.article_id}, {plain(str(row.rule))}, confidence {row.confidence:.2f}",
                 style="dim",
             )
+
+
+def _print_weakest(console: Console, dataset: Dataset, actor_id: str) -> None:
+    """Print the weakest link of a person, its reasons, and what would part the articles."""
+    tables = {name: getattr(dataset, name) for name in LINK_TABLES}
+    judged = judged_pairs(load_judgements(dataset.folder / FILE_NAME))
+    link = find_weakest_link(tables, actor_id, judged)
+    if link is None:
+        return
+    ours, theirs = (" ".join(side) for side in link.sides)
+    console.print(
+        f"  [bold]Weakest link[/bold], score {link.score:+.1f}: {plain(ours)} [dim]to[/dim] {plain(theirs)}"
+    )
+    for reason in link.reasons:
+        mark = "[yellow]*[/yellow]" if reason.feature in link.breaking else " "
+        console.print(f"   {mark} {reason.weight:+6.2f}  {plain(reason.sentence)}")
+    if link.breaking:
+        told = "Without what is marked *, or judged different, they would be two people."
+    else:
+        told = "Too little speaks for it alone: they are one because nobody else can be meant."
+    console.print(f"    {told}", style="dim")
+    console.print(f"    The pair: {plain(link.left)} and {plain(link.right)}", style="dim", highlight=False)
+
+
+def _name_articles(articles: tuple[str, ...]) -> str:
+    """Return an article's id, or how many there are."""
+    return plain(articles[0]) if len(articles) == 1 else f"{len(articles)} other articles"
+
+
+def print_audit(console: Console, audit: Audit) -> None:
+    """Print the precision of a filled-in sample, by role and by source."""
+    table = Table(title="Precision of the claims judged", title_justify="left", header_style="bold")
+    for heading in ("By", "Group"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("Precision", "95 % interval", "Right", "Judged"):
+        table.add_column(heading, justify="right")
+    before = "all"
+    for figure in audit.figures:
+        if figure.by != before:
+            table.add_section()
+        before = figure.by
+        interval = f"{figure.low:.3f}-{figure.high:.3f}"
+        cells = (f"{figure.share:.3f}", interval, str(figure.right), str(figure.judged))
+        table.add_row(figure.by, plain(figure.name), *cells)
+    console.print(table)
+    for part, wrong in audit.wrong_parts.items():
+        console.print(f"wrong {plain(part)}: {wrong}")
+    if audit.n_open:
+        console.print(f"{count(audit.n_open, 'row')} without an answer left out", style="dim")
 
 
 def tell_pair(console: Console) -> Callable[[list[dict[str, Any]], list[str]], None]:

@@ -28,7 +28,7 @@ from pipeline.ingest import Ingested, Limits, ingest_documents, sort_input
 from pipeline.ingest.spool import Spool
 from pipeline.records import Document, Reading
 from pipeline.resolve import resolve_actors
-from pipeline.resolve.judgements import judged_pairs, load_judgements
+from pipeline.resolve.judgements import judged_pairs, load_corrections, load_judgements
 
 
 def run(
@@ -59,7 +59,7 @@ def run(
         update: Add the inputs to the finished dataset in `out`, with its ids and its judgements; a source that
             it holds already is read again only where its text has changed.
         ids: `ids.parquet` of an earlier dataset, whose ids are kept.
-        judgements: `judgements.jsonl`: which mentions are of one person, and which are not.
+        judgements: `judgements.jsonl`: which mentions are of one person, which are not, and what is put right.
         config: Settings; None takes the defaults of config.toml.
         progress: Told after each chunk how far the run is.
 
@@ -82,7 +82,8 @@ def run(
         space.check_made_with(parts)
         readings = _read(space, ingested, model=model, config=settings, progress=progress)
         judged = judged_pairs(load_judgements(judgements)) if judgements else {}
-        resolution = resolve_actors(readings, history=read_ids(ids), judged=judged)
+        corrections = load_corrections(judgements) if judgements else []
+        resolution = resolve_actors(readings, history=read_ids(ids), judged=judged, corrections=corrections)
         refused = list(readings.refused())
         rejects = [*ingested.rejects, *(reject for _, reject in refused)]
         summary = summarise(space.out, ingested, readings, rejects, resolution)

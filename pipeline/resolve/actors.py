@@ -10,6 +10,14 @@ from pipeline.records import Actor, GivenId, Name, Reading, Resolution
 from pipeline.resolve.affiliations import join_affiliations
 from pipeline.resolve.cluster import cluster_claims
 from pipeline.resolve.compare import Claim
+from pipeline.resolve.corrections import (
+    Correction,
+    correct_actor,
+    correct_people,
+    corrected_places,
+    corrections_of,
+    group_corrections,
+)
 from pipeline.resolve.ids import assign_ids
 from pipeline.resolve.judgements import judge_claims
 from pipeline.resolve.keys import fold
@@ -25,6 +33,7 @@ def resolve_actors(
     *,
     history: Iterable[GivenId] = (),
     judged: Mapping[Pair, str] | None = None,
+    corrections: Iterable[Correction] = (),
 ) -> Resolution:
     """Join the mentions of all articles into people, bodies and places.
 
@@ -32,8 +41,9 @@ def resolve_actors(
         readings: Sorted by article_id; gone through three times, so an iterator will not do.
         history: Ids that earlier runs gave.
         judged: `same` or `different` for pairs of mention ids, the smaller first.
+        corrections: What people have put right, in the order in which they did.
     """
-    things = resolve_things(readings)
+    fixes = group_corrections(corrections)
     people = [person for reading in readings for person in find_people(reading, make_statements(reading))]
     by_id = {person.person_id: person for person in people}
     claims = make_claims(people)
@@ -42,6 +52,9 @@ def resolve_actors(
         for cluster in cluster_claims(claims, make_matcher(claims, _judge_people(people, judged or {})))
     ]
     given = assign_ids([[m for person in cluster for m in person.mentions] for cluster in clusters], history)
+    fixed = [corrections_of(cluster, fixes) for cluster in clusters]
+    clusters = [correct_people(cluster, own) for cluster, own in zip(clusters, fixed, strict=True)]
+    things = resolve_things(readings, corrected_places(clusters, fixed))
     entity_of = dict(things.entity_of)
     held: list[Held] = []
     for actor_id, cluster in zip(given.actor_ids, clusters, strict=True):
@@ -51,8 +64,8 @@ def resolve_actors(
     affiliations, evidence = join_affiliations(held, readings, things)
     headlines = things.make_headlines(affiliations)
     actors = [
-        make_actor(actor_id, cluster, headlines)
-        for actor_id, cluster in zip(given.actor_ids, clusters, strict=True)
+        correct_actor(make_actor(actor_id, cluster, headlines), own)
+        for actor_id, cluster, own in zip(given.actor_ids, clusters, fixed, strict=True)
     ]
     return Resolution(
         actors=tuple(sorted(actors, key=lambda actor: actor.actor_id)),

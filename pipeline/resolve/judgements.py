@@ -2,6 +2,7 @@
 
 Each line of `judgements.jsonl` is one JSON object: left and right (mention or claim ids), verdict (same,
 different, unsure, withdrawn), who, when, why. The last line on a pair counts; `withdrawn` opens it again.
+A line with a field is a correction of what is said of one person: see `Correction`.
 """
 
 import json
@@ -10,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline.errors import CivicActorsError
+from pipeline.resolve.corrections import Correction
 from pipeline.resolve.matcher import Pair, ordered
 
 FILE_NAME = "judgements.jsonl"
@@ -57,21 +59,40 @@ def load_judgements(path: Path) -> list[Judgement]:
     Raises:
         CivicActorsError: A line is no judgement; the message reads `path:line: reason`.
     """
+    return [entry for entry in load_entries(path) if isinstance(entry, Judgement)]
+
+
+def load_corrections(path: Path) -> list[Correction]:
+    """Load all corrections in the order in which they were made; none when there is no file.
+
+    Raises:
+        CivicActorsError: A line is no judgement; the message reads `path:line: reason`.
+    """
+    return [entry for entry in load_entries(path) if isinstance(entry, Correction)]
+
+
+def load_entries(path: Path) -> list[Judgement | Correction]:
+    """Load every line of the file, in order; none when there is no file.
+
+    Raises:
+        CivicActorsError: A line is neither judgement nor correction; the message reads `path:line: reason`.
+    """
     if not path.exists():
         return []
     lines = path.read_text(encoding="utf-8").splitlines()
     return [_parse(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def _parse(path: Path, number: int, line: str) -> Judgement:
+def _parse(path: Path, number: int, line: str) -> Judgement | Correction:
     try:
-        return Judgement(**json.loads(line))
+        cells = json.loads(line)
+        return Correction(**cells) if "field" in cells else Judgement(**cells)
     except (ValueError, TypeError, CivicActorsError) as error:
         raise CivicActorsError(f"{path}:{number}: {error}") from error
 
 
-def append_judgement(path: Path, judgement: Judgement) -> None:
-    """Add one judgement at the end of the file."""
+def append_judgement(path: Path, judgement: Judgement | Correction) -> None:
+    """Add one judgement or correction at the end of the file."""
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(asdict(judgement), ensure_ascii=False) + "\n")
 

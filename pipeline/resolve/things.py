@@ -52,8 +52,14 @@ class Things:
         return {actor_id: _headline(held, bodies, places) for actor_id, held in best.items()}
 
 
-def resolve_things(readings: Iterable[Reading]) -> Things:
-    """Join the mentions of bodies and places; `readings` are sorted by article_id."""
+def resolve_things(readings: Iterable[Reading], added: Iterable[tuple[str, str, str]] = ()) -> Things:
+    """Join the mentions of bodies and places.
+
+    Args:
+        readings: Sorted by article_id.
+        added: Places that no reading names, each with the TERC of the article's gmina and
+            the code of the office, or empty.
+    """
     bodies: dict[Key, list[Seen]] = defaultdict(list)
     places: dict[Key, list[Seen]] = defaultdict(list)
     named: dict[Key, str] = {}
@@ -71,6 +77,9 @@ def resolve_things(readings: Iterable[Reading]) -> Things:
         for link, place in zip(reading.links, reading.places, strict=True):
             if place:
                 named.setdefault(place_key(place, near, kind_hint=_unit_of_link(reading, link)), place)
+    for place, gmina, code in sorted(set(added)):
+        near = (gmina,) if gmina else ()
+        named.setdefault(place_key(place, near, kind_hint=unit_of_office(code)), place)
     place_ids = {key: _place_id(key) for key in {*places, *named}}
     locations = [_make_location(key, places.get(key, []), named.get(key, "")) for key in place_ids]
     groups = _join_bodies(bodies)

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
+from pipeline.errors import CivicActorsError
 from pipeline.resolve.judgements import judged_pairs, load_judgements
-from pipeline.resolve.review import review_dataset
+from pipeline.resolve.review import SHEET, read_review, review_dataset, write_review
+from pipeline.resolve.sheets import read_sheet, write_sheet
 
 PEOPLE = [("a1", "Jan Wosnitza", "160907"), ("a2", "Jan Wosnitza", "160908"), ("a3", "Zofia Lis", "160907")]
 
@@ -77,3 +80,32 @@ def test_skipping_and_stopping_keep_nothing(tmp_path: Path) -> None:
     assert _review(out, "s")[0] == 0
     assert _review(out, "q")[0] == 0
     assert not (out / "judgements.jsonl").exists()
+
+
+def test_a_sheet_filled_in_is_read_back_once(tmp_path: Path) -> None:
+    out, sheet = _dataset(tmp_path / "out"), tmp_path / "pairs.csv"
+    path = out / "judgements.jsonl"
+    assert write_review(out, path, sheet) == 1
+    rows = read_sheet(sheet, SHEET)
+    assert (rows[0]["left_name"], rows[0]["now"]) == ("Jan Wosnitza", "two")
+    assert read_review(path, sheet, who="x") == 0
+    write_sheet(sheet, SHEET, [rows[0] | {"verdict": "y", "why": "ten sam podpis"}])
+    assert read_review(path, sheet, who="x", when="2025-01-01") == 1
+    assert read_review(path, sheet, who="x") == 0
+    assert load_judgements(path)[0].why == "ten sam podpis"
+    assert write_review(out, path, sheet) == 0
+
+
+def test_a_wrong_verdict_appends_nothing(tmp_path: Path) -> None:
+    sheet, path = tmp_path / "pairs.csv", tmp_path / "judgements.jsonl"
+    write_sheet(
+        sheet,
+        ("left", "right", "verdict"),
+        [
+            {"left": "a", "right": "b", "verdict": "y"},
+            {"left": "a", "right": "c", "verdict": "maybe"},
+        ],
+    )
+    with pytest.raises(CivicActorsError, match="row 3"):
+        read_review(path, sheet, who="x")
+    assert not path.exists()
