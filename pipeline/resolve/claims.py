@@ -29,6 +29,7 @@ OPTIONAL = (
 CLUSTERS = ("claim_id", "actor_id", "score", "reason")
 _REASONS = 4
 _GMINA = 6
+_NOBODY: frozenset[str] = frozenset()
 _ALONE = "no other claim is of this person"
 
 
@@ -121,9 +122,10 @@ def make_table_claims(table: pd.DataFrame) -> list[Claim]:
     if ids.isna().any() or ids.astype(str).duplicated().any():
         raise CivicActorsError("every claim_id must be given and be there once")
     columns = {name: _cells(table, name) for name in (*REQUIRED, *OPTIONAL)}
-    rows = zip(*columns.values(), strict=True)
-    claims = [_make_claim(dict(zip(columns, row, strict=True))) for row in rows]
-    return _with_company(claims)
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    names = [_read_name(row) for row in rows]
+    company = _find_company(columns["article_id"], names)
+    return [_make_claim(row, name, company) for row, name in zip(rows, names, strict=True)]
 
 
 def check_columns(table: pd.DataFrame, needed: Iterable[str]) -> None:
@@ -143,11 +145,11 @@ def _cells(table: pd.DataFrame, column: str) -> list[Any]:
     if column == "published":
         days = pd.to_datetime(table[column], errors="coerce", format="ISO8601")
         return [None if pd.isna(day) else day.date() for day in days]
-    return ["" if pd.isna(cell) else str(cell).strip() for cell in table[column]]
+    cells = table[column]
+    return list(cells.astype(object).where(cells.notna(), "").astype(str).str.strip())
 
 
-def _make_claim(row: Mapping[str, Any]) -> Claim:
-    name = _read_name(row)
+def _make_claim(row: Mapping[str, Any], name: Name, company: Mapping[str, frozenset[str]]) -> Claim:
     codes = row["role_code"] or (expand_role_code(row["role"]).code if row["role"] else "")
     municipality = _municipality(row["municipality_teryt"])
     published: date | None = row["published"] or None
@@ -164,6 +166,7 @@ def _make_claim(row: Mapping[str, Any]) -> Claim:
         articles=frozenset(filter(None, [row["article_id"]])),
         first=published,
         last=published,
+        company=company.get(row["article_id"], _NOBODY) - {_full_name(name)},
         sources=frozenset(filter(None, [row["source"]])),
     )
 
@@ -190,19 +193,17 @@ def _gender(text: str) -> Gender | None:
     return "f" if letter in ("f", "k") else "m" if letter == "m" else None
 
 
-def _with_company(claims: Sequence[Claim]) -> list[Claim]:
-    """Add to each claim the full names of the others in its article."""
+def _find_company(articles: Sequence[str], names: Sequence[Name]) -> dict[str, frozenset[str]]:
+    """Return the folded full names of everybody in each article."""
     named: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.given_names and claim.surname:
-            for article in claim.articles:
-                named[article].add(fold(claim.full_name))
-    return [
-        replace(claim, company=frozenset(named[min(claim.articles)]) - {fold(claim.full_name)})
-        if claim.articles
-        else claim
-        for claim in claims
-    ]
+    for article, name in zip(articles, names, strict=True):
+        if article and name.given_names and name.surname:
+            named[article].add(_full_name(name))
+    return {article: frozenset(people) for article, people in named.items()}
+
+
+def _full_name(name: Name) -> str:
+    return fold(f"{name.given_names} {name.surname}".strip())
 
 
 def count_names(claims: Iterable[Claim]) -> Rarity:

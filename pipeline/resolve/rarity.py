@@ -8,26 +8,41 @@ from pipeline.resolve.given_names import given_share, split_given
 from pipeline.resolve.keys import surname_key
 from pipeline.resolve.surnames import surname_share
 
-_PEOPLE = 38e6
+_IN_NEWS = 1_000_000  # people whom the news may name, when nothing says of whom the claims are
+_LEAST_PEOPLE = 10_000  # a few articles are a sample of a larger world
 _PRIOR_CLAIMS = 3_000.0  # the register weighs as much as this many claims
-_BINS = ((20.0, "name_bearers_20"), (80.0, "name_bearers_80"), (250.0, "name_bearers_250"))
-_MOST = "name_bearers_more"
+_BINS = (
+    (0.01, "namesakes_001"),
+    (0.03, "namesakes_003"),
+    (0.1, "namesakes_01"),
+    (0.3, "namesakes_03"),
+    (1.0, "namesakes_1"),
+    (3.0, "namesakes_3"),
+    (10.0, "namesakes_10"),
+)
+_MOST = "namesakes_more"
 
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How many further given names each surname has among the claims; empty counts leave the registers alone."""
+    """How frequent each surname is among the claims; empty counts leave the registers alone.
+
+    Attributes:
+        surnames: Further given names with which each surname key appears.
+        n_names: Different names among the claims: about as many as there are people.
+    """
 
     surnames: Mapping[str, int] = field(default_factory=dict)
-    n_claims: int = 0
+    n_names: int = 0
 
     def expected_bearers(self, given_names: str, surname: str) -> float:
-        """Estimate how many of 38 million people bear a name, its parts taken as independent."""
+        """Estimate how many of the people compared bear a name, its parts taken as independent."""
         first = split_given(given_names)[:1]
         key = surname_key(surname)
         counted = self.surnames.get(key, 0) + _PRIOR_CLAIMS * surname_share(surname)
-        share = counted / (self.n_claims + _PRIOR_CLAIMS)
-        return _PEOPLE * (given_share(first[0]) if first else 1.0) * share
+        share = counted / (self.n_names + _PRIOR_CLAIMS)
+        people = max(self.n_names, _LEAST_PEOPLE) if self.n_names else _IN_NEWS
+        return people * (given_share(first[0]) if first else 1.0) * share
 
     def name_bin(self, given_names: str, surname: str) -> str:
         """Return the feature that says how many bear a name."""

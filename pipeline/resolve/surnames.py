@@ -50,9 +50,14 @@ def _relate_spellings(left: str, right: str) -> Relation:
         return "inflected"
     long_enough = min(len(ours), len(theirs)) >= _LEAST_MISSPELT
     both_known = _is_surname(left) and _is_surname(right)
-    if long_enough and not both_known and OSA.distance(ours, theirs, score_cutoff=1) == 1:
+    if long_enough and not both_known and _is_one_slip_off((ours, theirs), (fold(left), fold(right))):
         return "misspelt"
     return "differs"
+
+
+def _is_one_slip_off(*spellings: tuple[str, str]) -> bool:
+    """Say whether a letter too many, too few, wrong or swapped parts two surnames, in either spelling."""
+    return any(OSA.distance(ours, theirs, score_cutoff=1) == 1 for ours, theirs in spellings)
 
 
 @lru_cache(maxsize=_CACHE_SIZE)

@@ -25,6 +25,8 @@ def split_name(text: str, gender: Gender | None = None) -> Name:
     'Kowalska'
     """
     words = " ".join(text.replace(",", " ").split())
+    if plain := _split_plain(words, (), gender):
+        return plain
     titles, rest = split_titles(words)
     plain = _split_plain(rest, tuple(titles), gender)
     return plain or nominative_person(rest or words, gender=gender, title=" ".join(titles))

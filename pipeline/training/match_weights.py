@@ -32,10 +32,12 @@ _STEP = 0.05
 _LENGTHS = (1.0, 0.5, 0.25, 0.1, 0.0)  # of a step of Newton's method, until it helps
 _EVERY = "any_pair"
 
-_CLAIMS = 120_000
-_CLAIMS_EACH = 3.0  # few claims each, so that namesakes are as frequent as among millions of claims
-_SEED = 7
-_POPULATION_PAIRS = 12_000
+_POPULATIONS = (  # claims, claims of one person, seed: few claims each give the namesakes of a larger set
+    (60_000, 6.0, 7),
+    (120_000, 3.0, 8),
+    (250_000, 2.5, 9),
+)
+_POPULATION_PAIRS = 6_000
 _POPULATION_SHARE = 0.25  # what one generated pair counts beside one labelled pair
 
 
@@ -73,9 +75,15 @@ def labelled_examples(pairs: Iterable[LabelledPair]) -> list[Example]:
     return [Example(_features(pair.left, pair.right, Rarity()), pair.is_same) for pair in pairs]
 
 
-def population_examples(n_claims: int = _CLAIMS, *, seed: int = _SEED) -> list[Example]:
-    """Return features of pairs of a generated population that share a block, drawn at random."""
-    table = make_population(n_claims, seed=seed, claims_each=_CLAIMS_EACH)
+def population_examples(n_claims: int, claims_each: float, seed: int) -> list[Example]:
+    """Return features of pairs of a generated population that share a block, drawn at random.
+
+    Args:
+        n_claims: Claims of the population.
+        claims_each: Of one person on average.
+        seed: Of the population and of the draw.
+    """
+    table = make_population(n_claims, seed=seed, claims_each=claims_each)
     truth = dict(zip(table["claim_id"], table["person_id"], strict=True))
     claims = make_table_claims(table.drop(columns="person_id"))
     rarity = count_names(claims)
@@ -154,10 +162,12 @@ def write_weights(path: Path, weights: dict[str, float], source: str) -> None:
 
 def main(pairs: Path, table: Path) -> None:
     """Fit the weights on the pairs and write them to the table."""
-    examples = labelled_examples(load_pairs(pairs, "fit")) + population_examples()
+    examples = labelled_examples(load_pairs(pairs, "fit"))
+    for n_claims, claims_each, seed in _POPULATIONS:
+        examples += population_examples(n_claims, claims_each, seed)
     weights = fit_match_weights(examples, read_table(table))
     source = (
-        f"fitted by python -m pipeline.training.match_weights on {pairs.name}, half fit, and a population"
+        f"fitted by python -m pipeline.training.match_weights on {pairs.name}, half fit, and populations"
     )
     write_weights(table, weights, source)
 

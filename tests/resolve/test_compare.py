@@ -95,7 +95,8 @@ def test_rare_names_prove_more() -> None:
     rarity = Rarity()
     assert rarity.expected_bearers("Jan", "Nowak") > 10 * rarity.expected_bearers("Jan", "Wosnitza")
     weights = load_weights()
-    bins = [weights[f"name_bearers_{limit}"] for limit in (20, 80, 250, "more")]
+    limits = ("001", "003", "01", "03", "1", "3", "10", "more")
+    bins = [weights[f"namesakes_{limit}"] for limit in limits]
     assert bins == sorted(bins, reverse=True)
 
 
