@@ -88,7 +88,8 @@ def wilson_interval(right: int, judged: int) -> tuple[float, float]:
     share, bend = right / judged, _Z * _Z / judged
     middle = share + bend / 2
     spread = _Z * sqrt(share * (1 - share) / judged + bend / (4 * judged))
-    return max(0.0, (middle - spread) / (1 + bend)), min(1.0, (middle + spread) / (1 + bend))
+    low, high = (middle - spread) / (1 + bend), (middle + spread) / (1 + bend)
+    return (low if right else 0.0), (high if right < judged else 1.0)
 
 
 def write_audit(

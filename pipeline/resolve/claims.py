@@ -19,7 +19,7 @@ from pipeline.resolve.keys import fold
 from pipeline.resolve.matcher import Matcher, Pair
 from pipeline.resolve.profiles import Profile
 from pipeline.resolve.rarity import Rarity, count_surnames
-from pipeline.resolve.whole_names import gender_of, split_name
+from pipeline.resolve.whole_names import gender_of, split_name, split_plain, split_short
 
 REQUIRED = ("claim_id", "name")
 OPTIONAL = (
@@ -123,7 +123,7 @@ def make_table_claims(table: pd.DataFrame) -> list[Claim]:
         raise CivicActorsError("every claim_id must be given and be there once")
     columns = {name: _cells(table, name) for name in (*REQUIRED, *OPTIONAL)}
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    names = [_read_name(row) for row in rows]
+    names = _read_names(rows)
     company = _find_company(columns["article_id"], names)
     return [_make_claim(row, name, company) for row, name in zip(rows, names, strict=True)]
 
@@ -171,10 +171,21 @@ def _make_claim(row: Mapping[str, Any], name: Name, company: Mapping[str, frozen
     )
 
 
-def _read_name(row: Mapping[str, Any]) -> Name:
-    """Return the name's parts: the row's own where it gives a surname."""
-    if not row["surname"]:
-        return split_name(row["name"], _gender(row["gender"]))
+def _read_names(rows: Sequence[Mapping[str, Any]]) -> list[Name]:
+    """Return the names' parts: first those that stand plainly, whose surnames then tell how short ones read."""
+    genders = [_gender(row["gender"]) for row in rows]
+    plain = [
+        _own_parts(row) if row["surname"] else split_plain(row["name"], gender)
+        for row, gender in zip(rows, genders, strict=True)
+    ]
+    surnames = {fold(name.surname) for name in plain if name}
+    return [
+        name or split_short(row["name"], gender, surnames) or split_name(row["name"], gender)
+        for row, gender, name in zip(rows, genders, plain, strict=True)
+    ]
+
+
+def _own_parts(row: Mapping[str, Any]) -> Name:
     given = row["given_names"]
     whole = f"{given} {row['surname']}".strip()
     return Name(whole, whole, "person", gender_of(given), given, row["surname"])

@@ -49,7 +49,7 @@ def _relate_spellings(left: str, right: str) -> Relation:
     if is_inflected(left, right) or is_inflected(right, left):
         return "inflected"
     long_enough = min(len(ours), len(theirs)) >= _LEAST_MISSPELT
-    both_known = _is_surname(left) and _is_surname(right)
+    both_known = is_surname(left) and is_surname(right)
     if long_enough and not both_known and _is_one_slip_off((ours, theirs), (fold(left), fold(right))):
         return "misspelt"
     return "differs"
@@ -61,7 +61,7 @@ def _is_one_slip_off(*spellings: tuple[str, str]) -> bool:
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
-def _is_surname(text: str) -> bool:
+def is_surname(text: str) -> bool:
     """Say whether the corpus or the dictionary knows a surname as it stands."""
     if surname_key(text) in _counts():
         return True

@@ -1,17 +1,26 @@
 """A whole name from a list into given names, surname, gender and titles; quick for plain nominatives."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 from pipeline.normalise.people import nominative_person
 from pipeline.normalise.titles import split_titles
 from pipeline.records import Gender, Name
 from pipeline.resolve.given_names import mend_given, split_given
-from pipeline.resolve.keys import fold
+from pipeline.resolve.keys import fold, surname_key
+from pipeline.resolve.surnames import is_surname
 from pipeline.tables import load_table
 
 _COMMON = 2_000
+_MOST_INITIALS = 2
 _ONE_SIDED = 50  # a given name borne by this many times more women than men, or the reverse, tells the gender
+
+
+@lru_cache(maxsize=400_000)
+def split_plain(text: str, gender: Gender | None = None) -> Name | None:
+    """Return a common given name and a surname as they stand, in either order; None for anything else."""
+    return _split_plain(" ".join(text.replace(",", " ").split()), (), gender)
 
 
 @lru_cache(maxsize=400_000)
@@ -30,6 +39,31 @@ def split_name(text: str, gender: Gender | None = None) -> Name:
     titles, rest = split_titles(words)
     plain = _split_plain(rest, tuple(titles), gender)
     return plain or nominative_person(rest or words, gender=gender, title=" ".join(titles))
+
+
+def split_short(text: str, gender: Gender | None, surnames: Collection[str]) -> Name | None:
+    """Return a surname alone or with initials, as it stands; None when it may be in another case.
+
+    A surname is taken as it stands when the list itself has it with a whole given name, or a register does:
+    the `Wajda` of `A. Wajda` is then no genitive. Without a given name only `-ska` and the like tell the gender.
+
+    Args:
+        text: The name.
+        gender: The holder's, when the list says it.
+        surnames: Folded surnames of the list's whole names.
+    """
+    words = [_natural(word) for word in text.split()]
+    initials = [word for word in words if len(word.rstrip(".")) == 1]
+    rest = [word for word in words if word not in initials]
+    if len(rest) != 1 or len(initials) > _MOST_INITIALS or len(rest[0]) < 2:
+        return None
+    (surname,) = rest
+    if not surname[:1].isupper() or not (fold(surname) in surnames or is_surname(surname)):
+        return None
+    given = " ".join(initials)
+    own = gender or ("f" if surname_key(surname) != fold(surname) else None)
+    whole = f"{given} {surname}".strip()
+    return Name(text, whole, "person", own, given, surname, rule="plain", score=1.0)
 
 
 def gender_of(given_names: str) -> Gender | None:
