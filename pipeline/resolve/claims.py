@@ -1,7 +1,9 @@
 """Resolve any table of claims about people: the library's `resolve_claims`, on its own."""
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from math import exp
@@ -90,9 +92,31 @@ def resolve_table(
     history: Iterable[GivenId] = (),
 ) -> ResolvedClaims:
     """Do what `resolve_claims` does, and return the ids given and redirected too."""
+    with paused_collection():
+        return _resolve_table(table, known, judged or {}, history)
+
+
+@contextmanager
+def paused_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking over millions of claims again and again; they have no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _resolve_table(
+    table: pd.DataFrame,
+    known: pd.DataFrame | None,
+    judged: Mapping[Pair, str],
+    history: Iterable[GivenId],
+) -> ResolvedClaims:
     claims = make_table_claims(table)
     listed = [] if known is None else _list_claims(known)
-    matcher = Matcher(count_names([*claims, *listed]), judged or {})
+    matcher = Matcher(count_names([*claims, *listed]), judged)
     clusters = cluster_claims([*claims, *listed], matcher)
     seen = [cluster for cluster in clusters if _own_ids(cluster)]
     assigned = assign_ids([_own_ids(cluster) for cluster in seen], history)

@@ -34,6 +34,7 @@ class Rarity:
 
     surnames: Mapping[str, int] = field(default_factory=dict)
     n_names: int = 0
+    _bins: dict[tuple[str, str], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def expected_bearers(self, given_names: str, surname: str) -> float:
         """Estimate how many of the people compared bear a name, its parts taken as independent."""
@@ -45,9 +46,13 @@ class Rarity:
         return people * (given_share(first[0]) if first else 1.0) * share
 
     def name_bin(self, given_names: str, surname: str) -> str:
-        """Return the feature that says how many bear a name."""
-        bearers = self.expected_bearers(given_names, surname)
-        return next((feature for limit, feature in _BINS if bearers < limit), _MOST)
+        """Return the feature that says how many bear a name; remembered, since most pairs repeat a name."""
+        found = self._bins.get((given_names, surname))
+        if found is None:
+            bearers = self.expected_bearers(given_names, surname)
+            found = next((feature for limit, feature in _BINS if bearers < limit), _MOST)
+            self._bins[given_names, surname] = found
+        return found
 
 
 def count_surnames(names: Iterable[tuple[str, str]]) -> Rarity:

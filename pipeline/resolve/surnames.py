@@ -82,7 +82,8 @@ def is_inflected(form: str, nominative: str) -> bool:
     True
     """
     ours, theirs = fold(form), fold(nominative)
-    if ours == theirs or ours[:_STEM] != theirs[:_STEM] or abs(len(ours) - len(theirs)) > _LONGEST_ENDING:
+    stem = max(_STEM, min(len(ours), len(theirs)) - _LONGEST_ENDING)
+    if ours == theirs or ours[:stem] != theirs[:stem] or abs(len(ours) - len(theirs)) > _LONGEST_ENDING:
         return False
     return any(_alone(form, gender) == theirs for gender in ("m", "f"))
 

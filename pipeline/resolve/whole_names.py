@@ -74,7 +74,7 @@ def gender_of(given_names: str) -> Gender | None:
 
 def _split_plain(text: str, titles: tuple[str, ...], gender: Gender | None) -> Name | None:
     words = [_natural(word) for word in text.split()]
-    if len(words) < 2 or any(len(word) < 2 for word in words):
+    if len(words) < 2 or any(len(word.rstrip(".")) < 2 for word in words):
         return None
     first, last = _is_plain_given(words[0], gender), _is_plain_given(words[-1], gender)
     if first == last:

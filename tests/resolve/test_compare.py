@@ -103,9 +103,18 @@ def test_rare_names_prove_more() -> None:
 def test_the_claims_themselves_tell_how_frequent_a_surname_is() -> None:
     names = [(given, "Wosnitza") for given in ("Jan", "Anna", "Ewa", "Piotr", "Adam")] + [("Jan", "Nowak")]
     counted = count_surnames([*names, *names])
-    assert counted.expected_bearers("Jan", "Wosnitza") > Rarity().expected_bearers("Jan", "Wosnitza")
+    uncounted = Rarity(n_names=counted.n_names)
+    assert counted.expected_bearers("Jan", "Wosnitza") > uncounted.expected_bearers("Jan", "Wosnitza")
     alone = count_surnames([("Jan", "Wosnitza")] * 50)
-    assert alone.expected_bearers("Jan", "Wosnitza") <= Rarity().expected_bearers("Jan", "Wosnitza")
+    uncounted = Rarity(n_names=alone.n_names)
+    assert alone.expected_bearers("Jan", "Wosnitza") <= uncounted.expected_bearers("Jan", "Wosnitza")
+
+
+def test_among_more_people_a_name_proves_less() -> None:
+    few, many = (Rarity(n_names=size).expected_bearers("Jan", "Nowak") for size in (50_000, 500_000))
+    assert few < many
+    handful, least = (Rarity(n_names=size).expected_bearers("Jan", "Nowak") for size in (1, 10_000))
+    assert handful >= least  # a few articles are a sample of a larger world
 
 
 @pytest.mark.parametrize(

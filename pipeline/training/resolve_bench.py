@@ -1,0 +1,161 @@
+"""Measure `resolve` beside its peers, each in a process of its own, and write docs/resolve.md.
+
+    make bench-resolve
+    python -m pipeline.training.resolve_bench docs/resolve.md --sizes 100000 --sizes 1000000
+
+The population's seed is not that of any population that weights were fitted on or errors were studied on.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from pipeline.resolve.audit import wilson_interval
+from pipeline.training.populations import SEED, make_population
+from pipeline.training.resolve_peers import PEERS, Clusters
+
+_RESAMPLES = 200
+_PEOPLE = 2_000  # groups of people that the interval is drawn over
+app = typer.Typer(add_completion=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What one way of joining did with one population.
+
+    Attributes:
+        precision: B-cubed, mean over the claims; so recall.
+        low: Lower end of the 95 % interval of F, by resampling people.
+        pair_precision: Share of the joined pairs that are of one person.
+        over_merged: Share of the clusters that hold several people.
+        under_merged: Share of the people who are in several clusters.
+        wall_s: Seconds on the clock, reading and writing left out; cpu_s of all threads.
+        peak_gb: Highest memory of the process.
+    """
+
+    way: str
+    n_claims: int
+    precision: float
+    recall: float
+    f: float
+    low: float
+    high: float
+    pair_precision: float
+    pair_recall: float
+    over_merged: float
+    under_merged: float
+    wall_s: float
+    cpu_s: float
+    peak_gb: float
+
+
+def measure_way(way: str, n_claims: int, *, seed: int = SEED) -> Joining:
+    """Join one population in one way, in this process."""
+    import resource
+
+    table = make_population(n_claims, seed=seed)
+    truth = dict(zip(table["claim_id"], table["person_id"], strict=True))
+    claims = table.drop(columns="person_id")
+    wall, cpu = time.perf_counter(), time.process_time()
+    found = PEERS[way](claims)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    rates = score_clusters(truth, found)
+    return Joining(way, n_claims, **rates, wall_s=wall, cpu_s=cpu, peak_gb=peak)
+
+
+def score_clusters(truth: Clusters, found: Clusters) -> dict[str, float]:
+    """Return the rates of a clustering; every claim of `truth` is in `found`."""
+    people, clusters = Counter(truth.values()), Counter(found[claim] for claim in truth)
+    cells = Counter((person, found[claim]) for claim, person in truth.items())
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for (person, cluster), count in cells.items():
+        group = sums[person]
+        group[0] += count * count / clusters[cluster]
+        group[1] += count * count / people[person]
+        group[2] += count
+    stacked = np.asarray([sums[person] for person in sorted(sums)])
+    precision, recall, f = _rates(stacked.sum(axis=0))
+    low, high = _interval(stacked)
+    joined = _pairs(clusters)
+    right, wanted = _pairs(cells), _pairs(people)
+    shared = Counter(cluster for _, cluster in cells)
+    spread = Counter(person for person, _ in cells)
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f": f,
+        "low": low,
+        "high": high,
+        "pair_precision": right / joined if joined else 1.0,
+        "pair_recall": right / wanted if wanted else 1.0,
+        "over_merged": sum(count > 1 for count in shared.values()) / len(shared),
+        "under_merged": sum(count > 1 for count in spread.values()) / len(spread),
+    }
+
+
+def _pairs(sizes: Counter[str] | Counter[tuple[str, str]]) -> float:
+    return sum(size * (size - 1) / 2 for size in sizes.values())
+
+
+def _rates(total: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> tuple[float, float, float]:
+    precision, recall = float(total[0] / total[2]), float(total[1] / total[2])
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def _interval(people: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> tuple[float, float]:
+    """Return the 95 % interval of F by resampling groups of people, the same for the same rows."""
+    parts = np.asarray([part.sum(axis=0) for part in np.array_split(people, min(_PEOPLE, len(people)))])
+    draw = np.random.default_rng(SEED)
+    drawn = [
+        _rates(parts[draw.integers(0, len(parts), len(parts))].sum(axis=0))[2] for _ in range(_RESAMPLES)
+    ]
+    return float(np.quantile(drawn, 0.025)), float(np.quantile(drawn, 0.975))
+
+
+def run_way(way: str, n_claims: int) -> Joining:
+    """Measure one way in a fresh process, so that time and memory are its own."""
+    command = [sys.executable, "-m", "pipeline.training.resolve_bench", "one", way, str(n_claims)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    return Joining(**json.loads(done.stdout.splitlines()[-1]))
+
+
+@app.command()
+def one(way: str, n_claims: int) -> None:
+    """Print the figures of one way as a line of JSON."""
+    typer.echo(json.dumps(asdict(measure_way(way, n_claims))))
+
+
+@app.command()
+def page(
+    out: Path,
+    sizes: Annotated[list[int] | None, typer.Option(help="Claims of each population.")] = None,
+) -> None:
+    """Measure every way on every size and write the page; the figures go beside it as JSON."""
+    from pipeline.training.resolve_page import make_page
+
+    joinings = [run_way(way, size) for size in sizes or [100_000] for way in PEERS]
+    machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    told = {"machine": machine, "load": os.getloadavg()[0], "joinings": [asdict(one) for one in joinings]}
+    out.with_suffix(".json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    out.write_text(make_page(told), encoding="utf-8")
+
+
+def pair_interval(wrong: int, total: int) -> str:
+    """Return the share of right answers with its Wilson interval, as text."""
+    low, high = wilson_interval(total - wrong, total)
+    return f"{(total - wrong) / total:.4f} ({low:.3f}-{high:.3f})" if total else "none"
+
+
+if __name__ == "__main__":
+    app()
