@@ -5,7 +5,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin
 PYTHON ?= python3
 
-.PHONY: demo test test-all check lint format measure docs site train clean
+.PHONY: demo test test-all check lint format measure docs bench-resolve site train clean
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
@@ -55,6 +55,11 @@ docs: .venv/.dev
 # the documentation site, in build/site
 site: .venv/.dev
 	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict
+
+# beside splink and rapidfuzz; about ten minutes and 5 GB
+bench-resolve: .venv/.dev
+	$(UV) sync --quiet --frozen --inexact --group peers
+	$(RUN)/python -m pipeline.training.resolve_bench page docs/resolve.md --sizes 100000 --sizes 1000000
 
 # CORPORA=folder of NKJP1M, KPWr and CEN; stages already in WORK are not done again
 train: .venv/.dev

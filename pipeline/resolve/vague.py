@@ -76,9 +76,7 @@ def _choose(
     least = _LEAST if claim.municipalities or claim.institutions else _LEAST_PLACELESS
     if not possible or possible[0][0] <= least:
         return None
-    has_rival = len(possible) > 1 and (
-        possible[1][0] > possible[0][0] - _CLEAR or possible[0][0] <= 0
-    )
+    has_rival = len(possible) > 1 and (possible[1][0] > possible[0][0] - _CLEAR or possible[0][0] <= 0)
     return None if has_rival else possible[0][1]
 
 

@@ -166,9 +166,7 @@ def main(pairs: Path, table: Path) -> None:
     for n_claims, claims_each, seed in _POPULATIONS:
         examples += population_examples(n_claims, claims_each, seed)
     weights = fit_match_weights(examples, read_table(table))
-    source = (
-        f"fitted by python -m pipeline.training.match_weights on {pairs.name}, half fit, and populations"
-    )
+    source = f"fitted by python -m pipeline.training.match_weights on {pairs.name}, half fit, and populations"
     write_weights(table, weights, source)
 
 

@@ -19,11 +19,12 @@ from typing import Annotated
 
 import numpy as np
 import typer
+from numpy.typing import NDArray
 
-from pipeline.resolve.audit import wilson_interval
 from pipeline.training.populations import SEED, make_population
 from pipeline.training.resolve_peers import PEERS, Clusters
 
+Floats = NDArray[np.float64]
 _RESAMPLES = 200
 _PEOPLE = 2_000  # groups of people that the interval is drawn over
 app = typer.Typer(add_completion=False)
@@ -108,12 +109,12 @@ def _pairs(sizes: Counter[str] | Counter[tuple[str, str]]) -> float:
     return sum(size * (size - 1) / 2 for size in sizes.values())
 
 
-def _rates(total: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> tuple[float, float, float]:
+def _rates(total: Floats) -> tuple[float, float, float]:
     precision, recall = float(total[0] / total[2]), float(total[1] / total[2])
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def _interval(people: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> tuple[float, float]:
+def _interval(people: Floats) -> tuple[float, float]:
     """Return the 95 % interval of F by resampling groups of people, the same for the same rows."""
     parts = np.asarray([part.sum(axis=0) for part in np.array_split(people, min(_PEOPLE, len(people)))])
     draw = np.random.default_rng(SEED)
@@ -130,6 +131,21 @@ def run_way(way: str, n_claims: int) -> Joining:
     return Joining(**json.loads(done.stdout.splitlines()[-1]))
 
 
+def load_joinings(work: Path) -> dict[tuple[str, int], Joining]:
+    """Load what an earlier run measured, by way and size."""
+    lines = work.read_text(encoding="utf-8").splitlines() if work.exists() else []
+    joinings = [Joining(**json.loads(line)) for line in lines]
+    return {(joining.way, joining.n_claims): joining for joining in joinings}
+
+
+def keep_joining(work: Path, joining: Joining) -> Joining:
+    """Append what was measured, and return it."""
+    work.parent.mkdir(parents=True, exist_ok=True)
+    with work.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(joining)) + "\n")
+    return joining
+
+
 @app.command()
 def one(way: str, n_claims: int) -> None:
     """Print the figures of one way as a line of JSON."""
@@ -140,21 +156,26 @@ def one(way: str, n_claims: int) -> None:
 def page(
     out: Path,
     sizes: Annotated[list[int] | None, typer.Option(help="Claims of each population.")] = None,
+    work: Annotated[Path, typer.Option(help="File of what is measured; delete it to measure anew.")] = Path(
+        "build/resolve-bench.jsonl"
+    ),
 ) -> None:
-    """Measure every way on every size and write the page; the figures go beside it as JSON."""
+    """Measure every way on every size and write the page; the figures go beside it as JSON.
+
+    What WORK already holds is not measured again, so that a run that was stopped goes on.
+    """
     from pipeline.training.resolve_page import make_page
 
-    joinings = [run_way(way, size) for size in sizes or [100_000] for way in PEERS]
+    done = load_joinings(work)
+    joinings = [
+        done.get((way, size)) or keep_joining(work, run_way(way, size))
+        for size in sizes or [100_000]
+        for way in PEERS
+    ]
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores"
     told = {"machine": machine, "load": os.getloadavg()[0], "joinings": [asdict(one) for one in joinings]}
     out.with_suffix(".json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     out.write_text(make_page(told), encoding="utf-8")
-
-
-def pair_interval(wrong: int, total: int) -> str:
-    """Return the share of right answers with its Wilson interval, as text."""
-    low, high = wilson_interval(total - wrong, total)
-    return f"{(total - wrong) / total:.4f} ({low:.3f}-{high:.3f})" if total else "none"
 
 
 if __name__ == "__main__":

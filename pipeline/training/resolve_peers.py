@@ -67,27 +67,33 @@ def by_splink(table: pd.DataFrame) -> Clusters:
     from splink import Linker, SettingsCreator, block_on
     from splink.backends.duckdb import DuckDBAPI
 
-    rules = [block_on("surname", "given"), block_on("surname", "gmina"), block_on("given", "gmina", "role_code")]
+    rules = [
+        block_on("surname", "given"),
+        block_on("surname", "gmina"),
+        block_on("given", "gmina", "role_code"),
+    ]
+    names = [
+        compare.JaroWinklerAtThresholds(name, list(_NAME_LEVELS)).configure(term_frequency_adjustments=True)
+        for name in ("given", "surname")
+    ]
     settings = SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="claim_id",
-        blocking_rules_to_generate_predictions=rules,
-        comparisons=[
-            compare.JaroWinklerAtThresholds(name, list(_NAME_LEVELS)).configure(term_frequency_adjustments=True)
-            for name in ("given", "surname")
-        ]
-        + [compare.ExactMatch(name) for name in ("gmina", "role_code")],
+        blocking_rules_to_generate_predictions=[*rules],
+        comparisons=[*names, compare.ExactMatch("gmina"), compare.ExactMatch("role_code")],
         retain_matching_columns=False,
     )
     rows = DuckDBAPI().register(_splink_rows(table))
     linker = Linker(rows, settings, log_level="ERROR")
-    linker.training.estimate_probability_two_random_records_match([block_on("surname", "given", "gmina")], recall=0.8)
+    linker.training.estimate_probability_two_random_records_match(
+        [block_on("surname", "given", "gmina")], recall=0.8
+    )
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for rule in (block_on("surname", "given"), block_on("gmina", "role_code")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     pairs = linker.inference.predict(threshold_match_probability=_SPLINK_MATCH)
     found = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, _SPLINK_MATCH)
-    frame = found.as_pandas_dataframe()
+    frame: pd.DataFrame = found.as_pandas_dataframe()  # type: ignore[no-untyped-call]
     return dict(zip(frame["claim_id"], frame["cluster_id"].astype(str), strict=True))
 
 

@@ -193,3 +193,33 @@ def test_agglomeration_is_that_of_brute_force(drawn: tuple[int, list[int]]) -> N
         size, reversed(edges), lambda left, right: float(scores[min(left, right), max(left, right)])
     )
     assert found == _brute_force(size, scores)
+
+
+@settings(deadline=None, max_examples=60)
+@given(_claims.filter(lambda claims: len(claims) > 1), st.data())
+def test_a_judgement_is_obeyed_whatever_the_claims_say(claims: list[Claim], data: st.DataObject) -> None:
+    left, right = data.draw(st.sampled_from(list(combinations(sorted(c.claim_id for c in claims), 2))))
+    for verdict in ("same", "different"):
+        matcher = Matcher(Rarity(), {(left, right): verdict})
+        together = any({left, right} <= set(cluster) for cluster in _ids(claims, matcher=matcher))
+        assert together == (verdict == "same")
+
+
+@settings(deadline=None, max_examples=40)
+@given(_claims.filter(lambda claims: len(claims) > 1), st.data())
+def test_a_second_judgement_leaves_the_first_obeyed(claims: list[Claim], data: st.DataObject) -> None:
+    left, right = data.draw(st.sampled_from(list(combinations(sorted(c.claim_id for c in claims), 2))))
+    for other in sorted({c.claim_id for c in claims} - {left, right})[:2]:
+        pair = (min(left, other), max(left, other))
+        more = Matcher(Rarity(), {(left, right): "different", pair: "different"})
+        clusters = _ids(claims, matcher=more)
+        assert not any({left, right} <= set(cluster) or set(pair) <= set(cluster) for cluster in clusters)
+
+
+def test_fifty_thousand_claims_of_one_surname_make_no_quadratic_number_of_pairs() -> None:
+    given = ["Jan", "Adam", "Anna", "Ewa", "Piotr", "Maria", "Paweł", "Olga", "Marek", "Irena"]
+    claims = [
+        _claim(f"{number:05}", given[number % 10], "Nowak", "councillor", f"{100000 + number // 10 % 2_400}")
+        for number in range(50_000)
+    ]
+    assert sum(1 for _ in candidate_pairs(claims)) < 4 * len(claims)
