@@ -132,7 +132,7 @@ INSTITUTIONS = Table(
     (
         *_columns(
             "string",
-            institution_id="Hashed from the smallest mention_id of the body.",
+            institution_id="Hashed from the name without its seat and the gmina of the seat: the same in every run.",
             name="Fullest name, in the nominative.",
             kind="Kind of body, as in institution_kinds.tsv.",
             acronym="Acronym of the name or its kind.",
@@ -153,7 +153,7 @@ LOCATIONS = Table(
     (
         *_columns(
             "string",
-            location_id="Hashed from the smallest mention_id of the place.",
+            location_id="Hashed from the register number, or the name without one: the same in every run.",
             name="Name in the nominative.",
             kind="gmina, powiat, voivodeship, locality, street, other.",
             teryt="TERC: 2, 4 or 7 digits; empty when unlinked.",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from math import exp
 from typing import Any
 
@@ -146,9 +147,9 @@ def make_table_claims(table: pd.DataFrame) -> list[Claim]:
     if ids.isna().any() or ids.astype(str).duplicated().any():
         raise CivicActorsError("every claim_id must be given and be there once")
     columns = {name: _cells(table, name) for name in (*REQUIRED, *OPTIONAL)}
-    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    names = _read_names(rows)
+    names = _read_names(columns)
     company = _find_company(columns["article_id"], names)
+    rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
     return [_make_claim(row, name, company) for row, name in zip(rows, names, strict=True)]
 
 
@@ -182,37 +183,49 @@ def _make_claim(row: Mapping[str, Any], name: Name, company: Mapping[str, frozen
         given_names=name.given_names,
         surname=name.surname,
         gender=_gender(row["gender"]) or name.gender,
-        titles=frozenset(fold(" ".join([row["title"], *name.titles])).split()),
-        role_codes=frozenset(filter(None, [codes])),
-        institutions=frozenset(filter(None, [fold(row["institution"])])),
-        municipalities=frozenset(filter(None, [municipality])),
+        titles=_words(" ".join([row["title"], *name.titles])),
+        role_codes=_only(codes),
+        institutions=_only(fold(row["institution"])),
+        municipalities=_only(municipality),
         is_placed=bool(codes),
-        articles=frozenset(filter(None, [row["article_id"]])),
+        articles=_only(row["article_id"]),
         first=published,
         last=published,
         company=company.get(row["article_id"], _NOBODY) - {_full_name(name)},
-        sources=frozenset(filter(None, [row["source"]])),
+        sources=_only(row["source"]),
     )
 
 
-def _read_names(rows: Sequence[Mapping[str, Any]]) -> list[Name]:
+def _read_names(columns: Mapping[str, Sequence[Any]]) -> list[Name]:
     """Return the names' parts: first those that stand plainly, whose surnames then tell how short ones read."""
-    genders = [_gender(row["gender"]) for row in rows]
+    genders = [_gender(cell) for cell in columns["gender"]]
+    wholes = columns["name"]
+    parts = zip(columns["given_names"], columns["surname"], strict=True)
     plain = [
-        _own_parts(row) if row["surname"] else split_plain(row["name"], gender)
-        for row, gender in zip(rows, genders, strict=True)
+        _own_parts(given, surname) if surname else split_plain(whole, gender)
+        for whole, gender, (given, surname) in zip(wholes, genders, parts, strict=True)
     ]
     surnames = {fold(name.surname) for name in plain if name}
     return [
-        name or split_short(row["name"], gender, surnames) or split_name(row["name"], gender)
-        for row, gender, name in zip(rows, genders, plain, strict=True)
+        name or split_short(whole, gender, surnames) or split_name(whole, gender)
+        for whole, gender, name in zip(wholes, genders, plain, strict=True)
     ]
 
 
-def _own_parts(row: Mapping[str, Any]) -> Name:
-    given = row["given_names"]
-    whole = f"{given} {row['surname']}".strip()
-    return Name(whole, whole, "person", gender_of(given), given, row["surname"])
+def _own_parts(given: str, surname: str) -> Name:
+    whole = f"{given} {surname}".strip()
+    return Name(whole, whole, "person", gender_of(given), given, surname)
+
+
+@lru_cache(maxsize=200_000)
+def _only(value: str) -> frozenset[str]:
+    """Return a set of one value, or of none; one object for all claims that share it."""
+    return frozenset([value]) if value else _NOBODY
+
+
+@lru_cache(maxsize=200_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
 
 
 def _municipality(code: str) -> str:

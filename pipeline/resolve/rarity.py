@@ -9,7 +9,7 @@ from pipeline.resolve.keys import surname_key
 from pipeline.resolve.surnames import surname_share
 
 _IN_NEWS = 1_000_000  # people whom the news may name, when nothing says of whom the claims are
-_LEAST_PEOPLE = 10_000  # a few articles are a sample of a larger world
+_LARGER_WORLD = 100_000  # of which a few articles are a sample; many articles show whom there is
 _PRIOR_CLAIMS = 3_000.0  # the register weighs as much as this many claims
 _BINS = (
     (0.01, "namesakes_001"),
@@ -36,14 +36,21 @@ class Rarity:
     n_names: int = 0
     _bins: dict[tuple[str, str], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @property
+    def n_people(self) -> float:
+        """Estimate among how many people a name may recur."""
+        if not self.n_names:
+            return _IN_NEWS
+        unseen = _PRIOR_CLAIMS / (self.n_names + _PRIOR_CLAIMS)
+        return self.n_names + _LARGER_WORLD * unseen * unseen
+
     def expected_bearers(self, given_names: str, surname: str) -> float:
         """Estimate how many of the people compared bear a name, its parts taken as independent."""
         first = split_given(given_names)[:1]
         key = surname_key(surname)
         counted = self.surnames.get(key, 0) + _PRIOR_CLAIMS * surname_share(surname)
         share = counted / (self.n_names + _PRIOR_CLAIMS)
-        people = max(self.n_names, _LEAST_PEOPLE) if self.n_names else _IN_NEWS
-        return people * (given_share(first[0]) if first else 1.0) * share
+        return self.n_people * (given_share(first[0]) if first else 1.0) * share
 
     def name_bin(self, given_names: str, surname: str) -> str:
         """Return the feature that says how many bear a name; remembered, since most pairs repeat a name."""

@@ -253,7 +253,7 @@ def _make_institution(seen: Sequence[Seen], place_ids: Mapping[Key, str]) -> Ins
     near = seen[0].near
     is_local = bool(near) and parts.public and not _is_national(parts)
     return Institution(
-        institution_id=make_id("institution", min(one.mention.mention_id for one in seen)),
+        institution_id=make_id("institution", *min(body_key(one.name.nominative, one.near) for one in seen)),
         name=fullest,
         kind=read_body_name(fullest, "").kind or None,
         acronym=parts.acronym or None,

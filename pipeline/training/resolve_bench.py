@@ -164,6 +164,7 @@ def page(
 
     What WORK already holds is not measured again, so that a run that was stopped goes on.
     """
+    from pipeline.training.resolve_errors import find_causes
     from pipeline.training.resolve_page import make_page
 
     done = load_joinings(work)
@@ -173,7 +174,13 @@ def page(
         for way in PEERS
     ]
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores"
-    told = {"machine": machine, "load": os.getloadavg()[0], "joinings": [asdict(one) for one in joinings]}
+    causes = find_causes(min(sizes or [100_000]))
+    told = {
+        "machine": machine,
+        "load": os.getloadavg()[0],
+        "joinings": [asdict(joining) for joining in joinings],
+        "causes": asdict(causes),
+    }
     out.with_suffix(".json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     out.write_text(make_page(told), encoding="utf-8")
 

@@ -28,7 +28,8 @@ def make_page(told: Mapping[str, Any]) -> str:
     """Return the page as Markdown.
 
     Args:
-        told: machine, load, and joinings: rows as of `resolve_bench.Joining`.
+        told: machine, load, joinings: rows as of `resolve_bench.Joining`; and causes, if they were counted:
+            a row as of `resolve_errors.Causes`.
     """
     pairs = measure_pairs(load_pairs(data_folder() / "bench" / "pairs.csv", "test"))
     parts = [
@@ -38,6 +39,7 @@ def make_page(told: Mapping[str, Any]) -> str:
         *_joinings_part(told["joinings"]),
         *_growth_part(told["joinings"]),
         f"\nMeasured on {told['machine']}, load {told['load']:.1f} at the end.\n",
+        *_causes_part(told.get("causes")),
         *_weights_part(),
     ]
     return "\n".join(parts).rstrip() + "\n"
@@ -98,6 +100,23 @@ def _growth_part(joinings: Sequence[Mapping[str, Any]]) -> list[str]:
                 f"- {way}: {times:.0f} times the claims take {last['cpu_s'] / first['cpu_s']:.1f} times as long."
             )
     return ["", *lines] if lines else []
+
+
+def _causes_part(causes: Mapping[str, Any] | None) -> list[str]:
+    if causes is None:
+        return []
+    lines = [
+        "\n## What is lost, and why\n",
+        f"On {causes['n_claims']:,} claims of the development seed. `fit several` counts claims that,",
+        "in all they say, fit several people of the population: no care could place them.",
+        f"A judge who never errs, and leaves those alone, has recall {causes['recall_ceiling']:.4f}.\n",
+        "| the claim lacks | claims | precision lost, in claims | recall lost, in claims | fit several |",
+        "|---|---|---|---|---|",
+    ]
+    for cause in causes["causes"]:
+        lost = f"{cause['lost_precision']:.0f} | {cause['lost_recall']:.0f}"
+        lines.append(f"| {cause['lacks']} | {cause['n_claims']:,} | {lost} | {cause['n_open']:,} |")
+    return lines
 
 
 def _weights_part() -> list[str]:

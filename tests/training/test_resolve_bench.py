@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.training.populations import make_population
 from pipeline.training.resolve_bench import Joining, keep_joining, load_joinings, measure_way, score_clusters
+from pipeline.training.resolve_errors import Cause, Causes
 from pipeline.training.resolve_page import make_page
 from pipeline.training.resolve_peers import by_exact_name, by_rapidfuzz
 
@@ -55,7 +56,11 @@ def test_what_was_measured_is_kept(tmp_path: Path) -> None:
 def test_the_page_says_what_was_measured() -> None:
     row = Joining("civic-actors", 1_000, 0.9, 0.8, 0.847, 0.8, 0.86, 0.9, 0.8, 0.01, 0.1, 1.0, 2.0, 0.5)
     larger = asdict(row) | {"n_claims": 10_000, "cpu_s": 24.0}
-    page = make_page({"machine": "a machine", "load": 1.0, "joinings": [asdict(row), larger]})
+    causes = asdict(Causes(1_000, (Cause("gmina", 50, 1.2, 30.4, 12),), 0.97))
+    page = make_page(
+        {"machine": "a machine", "load": 1.0, "joinings": [asdict(row), larger], "causes": causes}
+    )
+    assert "| gmina | 50 | 1 | 30 | 12 |" in page
     assert "| 1,000 | civic-actors | 0.9000 | 0.8000 | 0.8470 | 0.8000-0.8600 |" in page
     assert "10 times the claims take 12.0 times as long" in page
     assert "`gender_differs` | -100" in page

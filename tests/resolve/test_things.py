@@ -1,0 +1,29 @@
+"""Bodies and places: their ids are of what they are, so that further articles never change them."""
+
+from pipeline.records import Document, Mention, Municipality, Name, Reading
+from pipeline.resolve.things import resolve_things
+
+OZIMEK, NYSA = "1609073", "1607063"
+
+
+def _reading(article_id: str, body: str, gmina: str = OZIMEK) -> Reading:
+    mention = Mention(article_id, 0, len(body), body, "institution")
+    name = Name(body, body, "institution")
+    document = Document(article_id, f"{article_id}.txt", body)
+    return Reading(document, (mention,), (name,), (), (), Municipality(gmina, 1.0))
+
+
+def test_an_article_that_sorts_before_leaves_the_ids_as_they_are() -> None:
+    later = _reading("b", "Urząd Miejski w Ozimku")
+    (alone,) = resolve_things([later]).institutions
+    things = resolve_things([_reading("a", "Urząd Miejski w Ozimku"), later])
+    assert [body.institution_id for body in things.institutions] == [alone.institution_id]
+    assert things.institutions[0].n_articles == 2
+
+
+def test_an_office_without_its_seat_is_that_of_the_articles_gmina() -> None:
+    spelt = ["Urząd Miejski w Ozimku", "Urząd Miejski"]
+    things = resolve_things([_reading(str(n), body) for n, body in enumerate(spelt)])
+    assert len(things.institutions) == 1
+    elsewhere = resolve_things([_reading("0", spelt[0]), _reading("1", spelt[1], NYSA)])
+    assert len(elsewhere.institutions) == 2
