@@ -8,8 +8,7 @@ from pipeline.resolve.given_names import given_share, split_given
 from pipeline.resolve.keys import surname_key
 from pipeline.resolve.surnames import surname_share
 
-_IN_NEWS = 1_000_000  # people whom the news may name, when nothing says of whom the claims are
-_LARGER_WORLD = 100_000  # of which a few articles are a sample; many articles show whom there is
+_IN_NEWS = 1_000_000  # people whom the news may name; thousands of names show whom the claims are about
 _PRIOR_CLAIMS = 3_000.0  # the register weighs as much as this many claims
 _BINS = (
     (0.01, "namesakes_001"),
@@ -38,11 +37,9 @@ class Rarity:
 
     @property
     def n_people(self) -> float:
-        """Estimate among how many people a name may recur."""
-        if not self.n_names:
-            return _IN_NEWS
+        """Estimate among how many people a name may recur: a few articles are a sample of a larger world."""
         unseen = _PRIOR_CLAIMS / (self.n_names + _PRIOR_CLAIMS)
-        return self.n_names + _LARGER_WORLD * unseen * unseen
+        return self.n_names + _IN_NEWS * unseen**4
 
     def expected_bearers(self, given_names: str, surname: str) -> float:
         """Estimate how many of the people compared bear a name, its parts taken as independent."""

@@ -3,7 +3,7 @@
 from pipeline.records import Document, Mention, Municipality, Name, Reading
 from pipeline.resolve.things import resolve_things
 
-OZIMEK, NYSA = "1609073", "1607063"
+OZIMEK, NYSA = "1609083", "1607063"
 
 
 def _reading(article_id: str, body: str, gmina: str = OZIMEK) -> Reading:
