@@ -162,17 +162,17 @@ def page(
 ) -> None:
     """Measure every way on every size and write the page; the figures go beside it as JSON.
 
-    What WORK already holds is not measured again, so that a run that was stopped goes on.
+    What WORK already holds is not measured again, so that a run that was stopped goes on; all of it is shown.
     """
     from pipeline.training.resolve_errors import find_causes
     from pipeline.training.resolve_page import make_page
 
     done = load_joinings(work)
-    joinings = [
-        done.get((way, size)) or keep_joining(work, run_way(way, size))
-        for size in sizes or [100_000]
-        for way in PEERS
-    ]
+    for size in sizes or [100_000]:
+        for way in PEERS:
+            if (way, size) not in done:
+                done[way, size] = keep_joining(work, run_way(way, size))
+    joinings = sorted(done.values(), key=lambda joining: (joining.n_claims, list(PEERS).index(joining.way)))
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores"
     causes = find_causes(min(sizes or [100_000]))
     told = {

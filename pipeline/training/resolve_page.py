@@ -19,7 +19,8 @@ _POPULATION = """
 
 Claims of made-up people (`pipeline/training/populations.py`): names by their frequency, careers, moves, marriages,
 guests in other gminas' news, claims without gmina, office or given name, slips. All ways get the same claims in
-the same run, each in a process of its own; the peers also get our parts of the names. The seed is none of those
+the same run, each in a process of its own. Splink gets our parts of the names, and its time holds making them; a
+way that is missing at a size did not finish in the memory or time it was given. The seed is none of those
 on which weights were fitted or errors studied. Precision and recall are B-cubed; the interval is that of F.
 """
 
