@@ -2,11 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.candidates import Candidate, Unit, Window, find_candidates, make_window
 from pipeline.extract.distant import find_distant
+from pipeline.extract.joint import joint_features
 from pipeline.extract.offices import Office, find_offices
 from pipeline.records import Link, Mention
 from pipeline.weights import Logistic
@@ -18,28 +19,36 @@ Spans = Sequence[tuple[int, int]]
 Scored = tuple[Candidate, float]
 
 
-def find_links(text: str, mentions: Sequence[Mention], sentences: Spans, model: Logistic) -> Iterator[Link]:
+def find_links(
+    text: str, mentions: Sequence[Mention], sentences: Spans, models: Mapping[str, Logistic]
+) -> Iterator[Link]:
     """Yield the links of one article, in reading order.
 
     Args:
         text: The article.
         mentions: Its mentions in reading order.
         sentences: `[start, end)` of its sentences, in order.
-        model: What weighs the candidates.
+        models: `link`, which weighs each candidate alone, and `link_joint`, which sees its rivals.
     """
     windows = list(find_windows(text, mentions, sentences))
     near = [
-        (candidate, model.score(candidate.features))
-        for window in windows
-        for candidate in find_candidates(mentions, window)
+        pair for window in windows for pair in score_jointly(find_candidates(mentions, window), models)
     ]
-    kept = _choose(near, model.threshold)
+    threshold = models["link_joint"].threshold
+    kept = _choose(near, threshold)
     linked = frozenset(candidate.target.mention for candidate, _ in kept)
-    distant = [
-        (candidate, model.score(candidate.features))
-        for candidate in find_distant(text, mentions, windows, linked)
+    distant = score_jointly(find_distant(text, mentions, windows, linked), models)
+    yield from _make_links([*kept, *_choose(distant, threshold)], sentences)
+
+
+def score_jointly(candidates: Iterable[Candidate], models: Mapping[str, Logistic]) -> list[Scored]:
+    """Score the candidates of one stretch: each alone first, then beside its rivals."""
+    alone = [(candidate, models["link"].score(candidate.features)) for candidate in candidates]
+    joint = models["link_joint"]
+    return [
+        (candidate, joint.score(features))
+        for (candidate, _), features in zip(alone, joint_features(alone), strict=True)
     ]
-    yield from _make_links([*kept, *_choose(distant, model.threshold)], sentences)
 
 
 def find_windows(text: str, mentions: Sequence[Mention], sentences: Spans) -> Iterator[Window]:

@@ -30,7 +30,7 @@ def normalise_extraction(extraction: Extraction) -> Reading:
             for mention, name in zip(mentions, names, strict=True)
         ]
     stated = [place_of(mentions, names, link) for link in extraction.links]
-    article = make_article(document.text, mentions, names, municipality)
+    article = make_article(document.text, mentions, names, municipality, title=document.title)
     links, places = inherit_parts(article, extraction.links, stated)
     return Reading(
         document=document,
@@ -43,11 +43,16 @@ def normalise_extraction(extraction: Extraction) -> Reading:
 
 
 def make_article(
-    text: str, mentions: Sequence[Mention], names: Sequence[Name], municipality: Municipality
+    text: str,
+    mentions: Sequence[Mention],
+    names: Sequence[Name],
+    municipality: Municipality,
+    *,
+    title: str | None = None,
 ) -> Article:
     """Return what inheritance looks at."""
     unit = load_gazetteer().units.get(municipality.teryt or "")
-    return Article(text, mentions, names, municipality, unit.name if unit else "")
+    return Article(text, mentions, names, municipality, unit.name if unit else "", title or "")
 
 
 def _name_thing(text: str, mention: Mention, *, near: Sequence[str] = ()) -> Name:

@@ -11,10 +11,13 @@ from functools import lru_cache
 
 from pipeline.extract.candidates import word_kinds
 from pipeline.extract.gaps import read_gap
+from pipeline.normalise.complements import fits_complement, title_share
 from pipeline.normalise.diacritics import fold_diacritics
 from pipeline.normalise.institutions import classify_institution
 from pipeline.normalise.locations import nominative_location
+
 from pipeline.normalise.role_codes import RoleParts, expand_role_code
+from pipeline.normalise.teryt import load_gazetteer
 from pipeline.records import Link, Mention, Municipality, Name
 from pipeline.tables import load_table
 
@@ -34,6 +37,7 @@ class Article:
     names: Sequence[Name]
     municipality: Municipality
     municipality_name: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,7 @@ def _offer_body(scene: Scene, link: Link, group: Group) -> Offer:
         *_tie_features(scene, link, group, _key(group.nominative), office),
         *_path_features(scene, link, group),
         *_suit_features(scene, link, group, office),
+        *_theme_features(scene, link, group, office, role),
         f"shared={min(len(shared), 2)}:{len(role.split()) > 1}",
         f"acronym={group.nominative.isupper()}",
         f"has_place={link.place is not None}:{group.kind}",
@@ -222,6 +227,12 @@ def _offer_place(scene: Scene, link: Link, group: Group) -> Offer:
         f"beside_code={beside}:{office.code}",
         f"beside_unit={beside}:{unit}",
         f"known={article.municipality.teryt is not None}:{own}",
+        f"title={(title := title_share(article.title, bare_place(group.nominative)))}",
+        f"title_own={title}:{unit}",
+        f"title_code={title}:{office.code}:{unit}",
+        f"town={_town(article)}:{office.code}:{unit}",
+        f"town_branch={_town(article)}:{office.branch}:{unit}",
+        f"town_body={_town(article)}:{body}:{unit}",
         f"both_forms={own}:{group.kind}:{_own_forms(scene)}",
         f"both_level={office.level}:{office.code}:{group.kind}:{_own_forms(scene)}:{own}",
     ]
@@ -281,6 +292,57 @@ def _suit_features(scene: Scene, link: Link, group: Group, office: RoleParts) ->
     before = scene.previous.get(link.person if link.role is None else link.role)
     deputy = office.code.startswith("deputy")
     yield f"previous={before == _key(group.nominative)}:{deputy}"
+
+
+def _theme_features(
+    scene: Scene, link: Link, group: Group, office: RoleParts, role: str
+) -> Iterator[str]:
+    """Tell whether the office names the body by a common noun, and whether the article is about the body."""
+    fits = fits_complement(role, group.nominative, group.kind)
+    summary = scene.summaries["institution"]
+    title = title_share(scene.article.title, group.nominative)
+    first, most = summary.first == group.starts[0], len(group.starts) == summary.most
+    alike = min(len(scene.alike[branch_of(group.kind)]), 2)
+    before = bisect_left(group.starts, _position(scene, link))
+    yield f"fits={fits}"
+    yield f"fits_only={fits}:{alike}:{first}"
+    yield f"fits_before={fits}:{before > 0}"
+    yield f"title={title}"
+    yield f"title_branch={title}:{office.branch}:{branch_of(group.kind)}"
+    yield f"title_code={title}:{office.code}"
+    yield f"title_kind={title}:{group.kind}"
+    yield f"theme_code={office.code}:{first}:{most}"
+    yield f"theme_branch={office.branch}:{branch_of(group.kind)}:{first}:{most}"
+    yield f"theme_title={title}:{first}:{most}:{office.known}"
+    heading = _is_heading(scene, group, before)
+    yield f"heading={heading}"
+    pronoun = _pronoun(scene, link)
+    last = group.starts[before - 1] if before else -1
+    named = scene.summaries["institution"].named
+    recency = _others_between(named, _key(group.nominative), last, _position(scene, link)) if before else -1
+    yield f"heading_recency={heading}:{recency}"
+    if pronoun:
+        yield f"pronoun={pronoun}:{recency}"
+        yield f"pronoun_first={pronoun}:{first}:{most}"
+
+
+def _is_heading(scene: Scene, group: Group, before: int) -> bool:
+    """Say whether the body was last named on a line of its own."""
+    if not before:
+        return False
+    index = group.mentions[before - 1]
+    text, mention = scene.article.text, scene.article.mentions[index]
+    start = text.rfind("\n", 0, mention.start) + 1
+    end = text.find("\n", mention.end)
+    end = len(text) if end < 0 else end
+    return end - start < len(mention.text) + 8
+
+
+def _pronoun(scene: Scene, link: Link) -> str:
+    """Return a pronoun just before the office: `jej szef`, `nasz wolontariusz`; empty without one."""
+    start = _position(scene, link)
+    tokens = read_gap(scene.article.text[max(0, start - 30) : start]).tokens[-2:]
+    return next((token for token in reversed(tokens) if "pronoun" in word_kinds(token)), "")
 
 
 def _path_features(scene: Scene, link: Link, group: Group) -> Iterator[str]:
@@ -432,6 +494,17 @@ def _long_stems(name: str) -> frozenset[str]:
     return frozenset(
         fold_diacritics(word.lower())[: max(3, min(6, len(word) - 2))] for word in words if len(word) > 2
     )
+
+
+@lru_cache(maxsize=4_000)
+def _unit_kind(teryt: str | None) -> str:
+    unit = load_gazetteer().units.get(teryt or "")
+    return unit.kind if unit else ""
+
+
+def _town(article: Article) -> str:
+    """Return the kind of the article's gmina: urban, rural, mixed; empty when unknown."""
+    return _unit_kind(article.municipality.teryt)
 
 
 def _own_forms(scene: Scene) -> str:

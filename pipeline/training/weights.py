@@ -1,6 +1,6 @@
 """Fit the small models beside the recogniser on gold: links, statuses, inherited bodies and places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,17 +25,14 @@ from pipeline.normalise.teryt import infer_municipality
 from pipeline.records import STATUSES, Link, Municipality, Name
 from pipeline.training.accounts import fold_case
 from pipeline.training.gold import GoldAffiliation, GoldArticle
-from pipeline.training.links import Choice, fit_choice, fit_logistic, gold_mentions, link_examples
+from pipeline.training.links import Choice, fit_choice, fit_links, gold_mentions, link_stretches
 from pipeline.weights import Logistic
 
 
 def fit_weights(articles: Sequence[GoldArticle]) -> dict[str, Logistic]:
     """Return every named model, fitted on the articles."""
-    link = fit_logistic(
-        [example for article in articles for example in link_examples(article, article_sentences(article))]
-    )
-    models = {"link": link}
-    stated = [(article, list(true_links(article, link))) for article in articles]
+    models = fit_links([list(link_stretches(article, article_sentences(article))) for article in articles])
+    stated = [(article, list(true_links(article, models))) for article in articles]
     models["timing"] = fit_choice(_timing_examples(stated), l2=1.0)
     models["status"] = fit_choice(_status_examples(stated, models["timing"]), l2=0.5)
     for part in ("institution", "place"):
@@ -55,11 +52,13 @@ def article_sentences(article: GoldArticle) -> Spans:
     return [(sent.start_char, sent.end_char) for sent in _splitter()(article.text).sents]
 
 
-def true_links(article: GoldArticle, model: Logistic) -> Iterator[tuple[Link, GoldAffiliation]]:
+def true_links(
+    article: GoldArticle, models: Mapping[str, Logistic]
+) -> Iterator[tuple[Link, GoldAffiliation]]:
     """Yield the links found on gold mentions that gold has, each with the line of gold that says so."""
     mentions = gold_mentions(article)
     gold = sorted(article.mentions, key=lambda mention: mention.start)
-    for link in find_links(article.text, mentions, article_sentences(article), model):
+    for link in find_links(article.text, mentions, article_sentences(article), models):
         actor = gold[link.person].actor
         role = None if link.role is None else gold[link.role].lemma
         body = None if link.institution is None else gold[link.institution].lemma
@@ -84,7 +83,8 @@ def gold_view(article: GoldArticle) -> Article:
         institutions=[name.nominative for name in names if name.label == "institution"],
         locations=[name.nominative for name in names if name.label == "location"],
     )
-    return make_article(article.text, gold_mentions(article), names, Municipality(teryt, confidence))
+    municipality = Municipality(teryt, confidence)
+    return make_article(article.text, gold_mentions(article), names, municipality, title=article.title)
 
 
 def _timing_examples(
