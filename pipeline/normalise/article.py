@@ -29,7 +29,8 @@ def normalise_extraction(extraction: Extraction) -> Reading:
             else name
             for mention, name in zip(mentions, names, strict=True)
         ]
-    stated = [place_of(mentions, names, link) for link in extraction.links]
+    near = (municipality.teryt,) if municipality.teryt else ()
+    stated = [place_of(mentions, names, link, near=near) for link in extraction.links]
     article = make_article(document.text, mentions, names, municipality, title=document.title)
     links, places = inherit_parts(article, extraction.links, stated)
     return Reading(
@@ -114,8 +115,17 @@ def _find_municipality(extraction: Extraction, names: Sequence[Name]) -> Municip
     return Municipality(teryt, confidence)
 
 
-def place_of(mentions: Sequence[Mention], names: Sequence[Name], link: Link) -> str | None:
-    """Return the nominative of a link's place: the one beside the role, or the seat in the body's name."""
+def place_of(
+    mentions: Sequence[Mention], names: Sequence[Name], link: Link, *, near: Sequence[str] = ()
+) -> str | None:
+    """Return the nominative of a link's place: the one beside the role, or the seat in the body's name.
+
+    Args:
+        mentions: Those of the article.
+        names: Their nominatives.
+        link: Who holds what.
+        near: TERC codes of what the article is about: `w Śmiłowie` may be `Śmiłów` or `Śmiłowo`.
+    """
     if link.place is not None:
         return names[link.place].nominative
     if link.institution is None:
@@ -124,4 +134,4 @@ def place_of(mentions: Sequence[Mention], names: Sequence[Name], link: Link) -> 
     seat = find_seat(body)
     if seat is None:
         return None
-    return nominative_location(body[seat[0] : seat[1]], left=body[: seat[0]]).nominative
+    return nominative_location(body[seat[0] : seat[1]], left=body[: seat[0]], near=near).nominative

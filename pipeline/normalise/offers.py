@@ -174,6 +174,7 @@ def decline_features(scene: Scene, link: Link, label: str) -> tuple[str, ...]:
         f"none:last={_stem(role.split()[-1]) if role else ''}",
         f"none:last_branch={office.branch}:{len(role.split()) > 1}",
         f"none:body={kind}",
+        f"none:body_word={_first_word(article, link)}",
         f"none:body_code={kind}:{office.branch}",
         f"none:role={link.role is not None}:{link.institution is not None}",
         f"none:inferred={'institution' in link.inferred}",
@@ -219,6 +220,9 @@ def _offer_place(scene: Scene, link: Link, group: Group) -> Offer:
         f"unit={unit}",
         f"unit_count={unit}:{min(len(group.mentions), 3)}",
         f"body={body}:{unit}",
+        f"body_word={_first_word(article, link)}:{unit}",
+        f"body_word_own={_first_word(article, link)}:{own}",
+        f"body_code={office.code}:{_first_word(article, link)}:{own}",
         f"role={link.role is not None}:{link.institution is not None}:{unit}",
         f"seat={group.is_seat}:{own}",
         f"seat_of_body={_is_seat_of(scene, link, group)}",
@@ -522,6 +526,14 @@ def _body_kind(article: Article, link: Link) -> str:
     return "" if link.institution is None else body_kind(article.names[link.institution].nominative)
 
 
+def _first_word(article: Article, link: Link) -> str:
+    """Return how the name of the link's body begins: an acronym, or `Gmin`, `Powi`; empty without a body."""
+    if link.institution is None:
+        return ""
+    word = article.names[link.institution].nominative.split()[0].strip("„”\"")
+    return word if word.isupper() else _stem(word)
+
+
 def _position(scene: Scene, link: Link) -> int:
     part = link.role if link.role is not None else link.person
     return scene.article.mentions[part].start
@@ -555,11 +567,11 @@ def seat_of(nominative: str) -> str:
 
 
 def _region_of(nominative: str) -> str:
-    """Return the region named after a capital `Województwa`, `Powiatu` at the end of a body's name."""
+    """Return the region whose organ a body is: `Sejmik Województwa Opolskiego`, not `Zarząd Dróg Powiatu X`."""
     words = nominative.split()
     heads = {row["word"] for row in load_table("link_words") if row["kind"] == "region_head"}
     if (
-        len(words) < 3
+        len(words) != 3
         or words[-2].lower() not in heads
         or not (words[-2][0].isupper() and words[-1][0].isupper())
     ):

@@ -120,15 +120,21 @@ def _inherit_examples(
 ) -> Iterator[Choice]:
     for article, pairs in stated:
         view = gold_view(article)
+        near = near_of(view)
         lines = [line for _, line in pairs]
         links = [link for link, _ in pairs]
         if part == "place":
             links = [_with_body(view, *pair) for pair in pairs]
-        places = [stated_place(view, link, place_of(view.mentions, view.names, link)) for link in links]
+        places = [stated_place(view, link, place_of(view.mentions, view.names, link, near=near)) for link in links]
         scene = make_scene(view, links, places)
         for link, line, place in zip(links, lines, places, strict=True):
             if part == "institution" or place is None:
                 yield _choice(scene, link, line.institution if part == "institution" else line.place, part)
+
+
+def near_of(article: Article) -> tuple[str, ...]:
+    """Return the code of what an article is about, for its places."""
+    return (article.municipality.teryt,) if article.municipality.teryt else ()
 
 
 def _with_body(view: Article, link: Link, line: GoldAffiliation) -> Link:
