@@ -178,7 +178,15 @@ def name_pattern(window: Window, first: int, second: int) -> str:
 def _gap_class(gap: Gap) -> str:
     if not gap.tokens:
         return "next"
-    names = {"-": "dash", ",": "comma", "(": "bracket", ":": "colon", "¶": "line", "|": "cell", ";": "semicolon"}
+    names = {
+        "-": "dash",
+        ",": "comma",
+        "(": "bracket",
+        ":": "colon",
+        "¶": "line",
+        "|": "cell",
+        ";": "semicolon",
+    }
     if len(gap.tokens) == 1:
         return names.get(gap.tokens[0], "word")
     return "list" if set(gap.tokens) <= _SEPARATORS | {":"} else "words"
@@ -318,7 +326,10 @@ def _strength_features(window: Window, first: int, second: int) -> Iterator[str]
     order = f"{left.kind}>{right.kind}"
     yield f"strength={order}:{own}:{before}:{after}"
     yield f"stronger={order}:{_compare(own, before)}:{_compare(own, after)}"
-    inside, across = _usual_strength(window, left.kind, right.kind), _usual_strength(window, right.kind, left.kind)
+    inside, across = (
+        _usual_strength(window, left.kind, right.kind),
+        _usual_strength(window, right.kind, left.kind),
+    )
     yield f"usual={order}:{_compare(inside, across)}"
     yield f"usual_own={order}:{own}:{inside}:{across}"
 

@@ -32,9 +32,7 @@ def find_links(
         models: `link`, which weighs each candidate alone, and `link_joint`, which sees its rivals.
     """
     windows = list(find_windows(text, mentions, sentences))
-    near = [
-        pair for window in windows for pair in score_jointly(find_candidates(mentions, window), models)
-    ]
+    near = [pair for window in windows for pair in score_jointly(find_candidates(mentions, window), models)]
     threshold = models["link_joint"].threshold
     kept = _choose(near, threshold)
     linked = frozenset(candidate.target.mention for candidate, _ in kept)

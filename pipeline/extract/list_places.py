@@ -100,7 +100,7 @@ def _in_order(
         return {}
     size = len(people)
     before = [number for number in range(people[0] - size, people[0]) if number >= 0]
-    office = [number for number in range(people[-1] + 1, min(people[-1] + 2, len(items)))]
+    office = list(range(people[-1] + 1, min(people[-1] + 2, len(items))))
     after = [number + 1 for number in range(people[-1] + 1, people[-1] + 1 + size) if number + 1 < len(items)]
     for places in (before, after if office and items[office[0]].kind == "office" else []):
         together = len(places) == size and all(items[number].kind == "place" for number in places)

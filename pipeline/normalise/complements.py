@@ -74,7 +74,7 @@ def _head_nouns(head: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def title_share(title: str, name: str) -> str:
     """Say how much of a name stands in the article's title: `all`, `some` or `none` of its long words."""
-    words = {word for word in name_stems(name)}
+    words = set(name_stems(name))
     shared = words & name_stems(title)
     return "none" if not shared else "all" if shared == words else "some"
 

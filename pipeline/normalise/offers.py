@@ -15,7 +15,6 @@ from pipeline.normalise.complements import fits_complement, title_share
 from pipeline.normalise.diacritics import fold_diacritics
 from pipeline.normalise.institutions import classify_institution
 from pipeline.normalise.locations import nominative_location
-
 from pipeline.normalise.role_codes import RoleParts, expand_role_code
 from pipeline.normalise.teryt import load_gazetteer
 from pipeline.records import Link, Mention, Municipality, Name
@@ -298,9 +297,7 @@ def _suit_features(scene: Scene, link: Link, group: Group, office: RoleParts) ->
     yield f"previous={before == _key(group.nominative)}:{deputy}"
 
 
-def _theme_features(
-    scene: Scene, link: Link, group: Group, office: RoleParts, role: str
-) -> Iterator[str]:
+def _theme_features(scene: Scene, link: Link, group: Group, office: RoleParts, role: str) -> Iterator[str]:
     """Tell whether the office names the body by a common noun, and whether the article is about the body."""
     fits = fits_complement(role, group.nominative, group.kind)
     summary = scene.summaries["institution"]
@@ -530,7 +527,7 @@ def _first_word(article: Article, link: Link) -> str:
     """Return how the name of the link's body begins: an acronym, or `Gmin`, `Powi`; empty without a body."""
     if link.institution is None:
         return ""
-    word = article.names[link.institution].nominative.split()[0].strip("„”\"")
+    word = article.names[link.institution].nominative.split()[0].strip('„”"')
     return word if word.isupper() else _stem(word)
 
 

@@ -125,7 +125,9 @@ def _inherit_examples(
         links = [link for link, _ in pairs]
         if part == "place":
             links = [_with_body(view, *pair) for pair in pairs]
-        places = [stated_place(view, link, place_of(view.mentions, view.names, link, near=near)) for link in links]
+        places = [
+            stated_place(view, link, place_of(view.mentions, view.names, link, near=near)) for link in links
+        ]
         scene = make_scene(view, links, places)
         for link, line, place in zip(links, lines, places, strict=True):
             if part == "institution" or place is None:
