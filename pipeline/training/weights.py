@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -23,10 +24,11 @@ from pipeline.normalise.offers import (
 )
 from pipeline.normalise.teryt import infer_municipality
 from pipeline.records import STATUSES, Link, Municipality, Name
+from pipeline.tables import data_folder
 from pipeline.training.accounts import fold_case
-from pipeline.training.gold import GoldAffiliation, GoldArticle
+from pipeline.training.gold import GoldAffiliation, GoldArticle, load_gold
 from pipeline.training.links import Choice, fit_choice, fit_links, gold_mentions, link_stretches
-from pipeline.weights import Logistic
+from pipeline.weights import FILE_NAME, Logistic, save_weights
 
 
 def fit_weights(articles: Sequence[GoldArticle]) -> dict[str, Logistic]:
@@ -152,3 +154,14 @@ def _choice(scene: Scene, link: Link, wanted: str | None, part: str) -> Choice:
     names = [fold_case(offer.nominative) for offer in offers]
     right = names.index(fold_case(wanted)) if wanted and fold_case(wanted) in names else len(offers)
     return [*(offer.features for offer in offers), decline_features(scene, link, part)], right
+
+
+def refit_weights(root: Path) -> Path:
+    """Fit the small models on the train part of the gold under `root` and write them beside the recogniser."""
+    path = root / "model" / FILE_NAME
+    save_weights(fit_weights(load_gold(root / "gold", "train")), path)
+    return path
+
+
+if __name__ == "__main__":
+    refit_weights(data_folder())
