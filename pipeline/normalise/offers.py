@@ -21,6 +21,7 @@ from pipeline.records import Link, Mention, Municipality, Name
 from pipeline.tables import load_table
 
 _NEAREST_BEFORE, _NEAREST_AFTER, _MOST_FREQUENT = 5, 2, 2
+_MOST_SUITING = 3
 _STEM = 4
 _PATH = 4
 _LOOK = 25
@@ -143,14 +144,18 @@ def offer_bodies(scene: Scene, link: Link) -> list[Offer]:
     """Return every body that a link with a role and without a body might inherit."""
     if link.role is None or link.institution is not None:
         return []
-    return [
-        _offer_body(scene, link, group) for group in _shortlist(scene, "institution", _position(scene, link))
-    ]
+    branch = _office(scene.article, link).branch
+    suiting = [group for group in scene.alike[branch][:_MOST_SUITING] if branch]
+    shortlist = _shortlist(scene, "institution", _position(scene, link), always=suiting)
+    return [_offer_body(scene, link, group) for group in shortlist]
 
 
 def offer_places(scene: Scene, link: Link) -> list[Offer]:
     """Return every place that a link without a place might inherit."""
-    return [_offer_place(scene, link, group) for group in _shortlist(scene, "place", _position(scene, link))]
+    own = bare_place(scene.article.municipality_name)
+    named = [group for group in scene.places.values() if bare_place(group.nominative) == own]
+    shortlist = _shortlist(scene, "place", _position(scene, link), always=named)
+    return [_offer_place(scene, link, group) for group in shortlist]
 
 
 def decline_features(scene: Scene, link: Link, label: str) -> tuple[str, ...]:
@@ -389,8 +394,8 @@ def _others_between(named: Sequence[tuple[int, str]], own: str, last: int, posit
     return len(others)
 
 
-def _shortlist(scene: Scene, label: str, position: int) -> list[Group]:
-    """Return the groups named nearest to a position, the first one, and the most frequent ones."""
+def _shortlist(scene: Scene, label: str, position: int, *, always: Sequence[Group]) -> list[Group]:
+    """Return the groups named nearest to a position, the first one, the most frequent ones, those given."""
     groups, summary = (scene.bodies if label == "institution" else scene.places), scene.summaries.get(label)
     if summary is None or len(groups) <= _NEAREST_BEFORE + _NEAREST_AFTER + _MOST_FREQUENT:
         return list(groups.values())
@@ -398,6 +403,7 @@ def _shortlist(scene: Scene, label: str, position: int) -> list[Group]:
     before = dict.fromkeys(key for _, key in reversed(summary.named[max(0, at - _LOOK) : at]))
     after = dict.fromkeys(key for _, key in summary.named[at : at + _LOOK])
     keys = [*list(before)[:_NEAREST_BEFORE], *list(after)[:_NEAREST_AFTER], *summary.frequent]
+    keys += [_key(group.nominative) for group in always]
     return [groups[key] for key in dict.fromkeys(keys)]
 
 

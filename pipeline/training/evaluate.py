@@ -12,7 +12,7 @@ from pipeline.errors import CivicActorsError
 from pipeline.export.dataset import Dataset
 from pipeline.records import Reading
 from pipeline.tables import read_table
-from pipeline.training.accounts import Account, account_of_gold, account_of_reading, group_people
+from pipeline.training.accounts import Account, account_of_gold, account_of_reading, gold_actors, group_people
 from pipeline.training.from_dataset import read_dataset
 from pipeline.training.gold import SPLITS, GoldArticle, load_gold
 from pipeline.training.matches import match_strictly, tally_links, tally_mentions
@@ -211,10 +211,7 @@ def _account(reading: Reading) -> Account:
 def _add_linker(tallies: Sequence[Tallies], gold: Sequence[Account], linked: Mapping[str, Reading]) -> None:
     for tally, account in zip(tallies, gold, strict=True):
         if account.article_id in linked:
-            actors = [
-                (span.actor, span.person) if span.actor and span.person else None for span in account.spans
-            ]
-            found = account_of_reading(linked[account.article_id], actors)
+            found = account_of_reading(linked[account.article_id], gold_actors(account))
             tally.update(tally_links(account, found, "gold_mentions"))
 
 
