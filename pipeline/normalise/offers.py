@@ -196,7 +196,8 @@ def _offer_body(scene: Scene, link: Link, group: Group) -> Offer:
     office = _office(scene.article, link)
     features = [
         *_office_features(office.code, office.branch, role, group.kind),
-        *_where_features(scene, link, group, "institution"),
+        *(where := tuple(_where_features(scene, link, group, "institution"))),
+        *(f"{feature}:suits={branch_of(group.kind) == office.branch}" for feature in where),
         *_tie_features(scene, link, group, _key(group.nominative), office),
         *_path_features(scene, link, group),
         *_suit_features(scene, link, group, office),
@@ -218,7 +219,13 @@ def _offer_place(scene: Scene, link: Link, group: Group) -> Offer:
     features = [
         *_office_features(office.code, office.branch, role, unit),
         f"level={office.level}:{unit}",
-        *_where_features(scene, link, group, "place"),
+        *(where := tuple(_where_features(scene, link, group, "place"))),
+        *(f"{feature}:own={own}" for feature in where),
+        f"own_code={own}:{office.code}",
+        f"own_branch={own}:{office.branch}:{office.level}",
+        f"own_public={own}:{office.public}:{office.single}:{body}",
+        f"own_beside={own}:{beside}",
+        f"own_beside={own}:{beside}:{office.branch}",
         *_tie_features(scene, link, group, "@" + _key(group.nominative), office),
         f"own={own}",
         f"unit={unit}",
