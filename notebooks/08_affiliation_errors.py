@@ -63,5 +63,7 @@ chart
 
 # %%
 order = causes.groupby(["part", "cause"])["cause"].transform("size")
-shown = causes.assign(n=order).sort_values(["n", "part", "cause", "article"], ascending=[False, True, True, True])
+shown = causes.assign(n=order).sort_values(
+    ["n", "part", "cause", "article"], ascending=[False, True, True, True]
+)
 shown.groupby(["part", "cause"], sort=False).head(2).head(24)[["part", "cause", "wanted", "given", "around"]]

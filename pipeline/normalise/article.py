@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.normalise.inherit import Article, inherit_parts
 from pipeline.normalise.institutions import find_seat, nominative_institution
@@ -134,4 +135,9 @@ def place_of(
     seat = find_seat(body)
     if seat is None:
         return None
+    return _name_seat(body, seat, tuple(near))
+
+
+@lru_cache(maxsize=20_000)
+def _name_seat(body: str, seat: tuple[int, int], near: tuple[str, ...]) -> str:
     return nominative_location(body[seat[0] : seat[1]], left=body[: seat[0]], near=near).nominative

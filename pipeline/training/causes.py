@@ -35,10 +35,10 @@ def find_causes(gold: Account, found: Account) -> list[Cause]:
         ties = find_relation(gold, part), find_relation(found, part)
         partner = {id(one): other for one, other in pairs}
         back = {id(other): one for one, other in pairs}
-        for claim in _claims_with(gold.claims, part, ties[0] - ties[1]):
-            causes.append(_missed(gold, claim, partner.get(id(claim)), part))
-        for claim in _claims_with(found.claims, part, ties[1] - ties[0]):
-            causes.append(_spurious(gold, claim, back.get(id(claim)), part))
+        missed = _claims_with(gold.claims, part, ties[0] - ties[1])
+        spurious = _claims_with(found.claims, part, ties[1] - ties[0])
+        causes += [_missed(gold, claim, partner.get(id(claim)), part) for claim in missed]
+        causes += [_spurious(gold, claim, back.get(id(claim)), part) for claim in spurious]
     return causes
 
 

@@ -46,7 +46,9 @@ class TurnHeads:
 
 def measure_stenograms(corpora: Path) -> list[TurnHeads]:
     """Measure both halves of the sessions: the even one may be looked at, the odd one is only measured."""
-    sessions = sorted(load_sessions(corpora / _FILE), key=lambda document: (half_of(document), document.source))
+    sessions = sorted(
+        load_sessions(corpora / _FILE), key=lambda document: (half_of(document), document.source)
+    )
     nlp = load_nlp()
     measured = []
     for half, documents in groupby(sessions, key=half_of):
@@ -83,11 +85,7 @@ def judge_heads(half: str, readings: Iterable[Reading]) -> TurnHeads:
 
 
 def find_heads(text: str) -> Iterator[tuple[int, int]]:
-    """Yield `[start, end)` of each head that names a person and an office of `roles`.
-
-    >>> [text[a:b] for text in ["Radna Ewa Lis: Tak.\\nPani Anna Bury: Nie."] for a, b in find_heads(text)]
-    ['Radna Ewa Lis']
-    """
+    """Yield `[start, end)` of each head that names a person and an office of `roles`."""
     for match in _HEAD.finditer(text):
         words = match["head"].split()
         named = len(words) >= _LEAST_WORDS and all(word[0].isupper() for word in (words[0], *words[-2:]))
@@ -107,7 +105,11 @@ def judge_head(reading: Reading, start: int, end: int) -> str:
         return "" if person and role else "another nominative"
     labels = {mention.label for mention in inside}
     return (
-        "no person" if "person" not in labels else "no office" if "role" not in labels else "other bounds or no link"
+        "no person"
+        if "person" not in labels
+        else "no office"
+        if "role" not in labels
+        else "other bounds or no link"
     )
 
 
@@ -128,7 +130,9 @@ def stenograms_page(halves: Iterable[TurnHeads]) -> str:
     for half in halves:
         why = ", ".join(f"{name} {count}" for name, count in half.misses)
         share = half.right / half.heads
-        lines.append(f"| {half.half} | {half.sessions} | {half.heads:,} | {half.right:,} | {share:.3f} | {why} |")
+        lines.append(
+            f"| {half.half} | {half.sessions} | {half.heads:,} | {half.right:,} | {share:.3f} | {why} |"
+        )
     return "\n".join(lines) + "\n"
 
 
