@@ -20,7 +20,7 @@ def find_affiliations(
     published: date | None,
 ) -> tuple[Link, ...]:
     """Return who holds what in one article, with status, since and until, in reading order."""
-    links = list(find_links(text, mentions, sentences, models))
+    links = list(find_links(text, mentions, sentences, models["link"]))
     dated = date_links(text, mentions, links, models["timing"], published=published)
     scene = make_status_scene(text, mentions, published)
     told = [

@@ -2,12 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.candidates import Candidate, Unit, Window, find_candidates, make_window
 from pipeline.extract.distant import find_distant
-from pipeline.extract.joint import joint_features
 from pipeline.extract.list_places import find_list_places
 from pipeline.extract.offices import Office, find_offices
 from pipeline.records import Link, Mention
@@ -20,24 +19,28 @@ Spans = Sequence[tuple[int, int]]
 Scored = tuple[Candidate, float]
 
 
-def find_links(
-    text: str, mentions: Sequence[Mention], sentences: Spans, models: Mapping[str, Logistic]
-) -> Iterator[Link]:
+def find_links(text: str, mentions: Sequence[Mention], sentences: Spans, model: Logistic) -> Iterator[Link]:
     """Yield the links of one article, in reading order.
 
     Args:
         text: The article.
         mentions: Its mentions in reading order.
         sentences: `[start, end)` of its sentences, in order.
-        models: `link`, which weighs each candidate alone, and `link_joint`, which sees its rivals.
+        model: What weighs the candidates.
     """
     windows = list(find_windows(text, mentions, sentences))
-    near = [pair for window in windows for pair in score_jointly(find_candidates(mentions, window), models)]
-    threshold = models["link_joint"].threshold
-    kept = _choose(near, threshold)
+    near = [
+        (candidate, model.score(candidate.features))
+        for window in windows
+        for candidate in find_candidates(mentions, window)
+    ]
+    kept = _choose(near, model.threshold)
     linked = frozenset(candidate.target.mention for candidate, _ in kept)
-    distant = score_jointly(find_distant(text, mentions, windows, linked), models)
-    chosen = [*kept, *_choose(distant, threshold)]
+    distant = [
+        (candidate, model.score(candidate.features))
+        for candidate in find_distant(text, mentions, windows, linked)
+    ]
+    chosen = [*kept, *_choose(distant, model.threshold)]
     places = _share_places(text, mentions, windows, kept)
     for link in _make_links(chosen, sentences):
         place = None if link.role is None else places.get((link.person, link.role))
@@ -60,16 +63,6 @@ def _share_places(
             for person, place in found.places.items() if found else ():
                 shared[person, unit.mention] = place
     return shared
-
-
-def score_jointly(candidates: Iterable[Candidate], models: Mapping[str, Logistic]) -> list[Scored]:
-    """Score the candidates of one stretch: each alone first, then beside its rivals."""
-    alone = [(candidate, models["link"].score(candidate.features)) for candidate in candidates]
-    joint = models["link_joint"]
-    return [
-        (candidate, joint.score(features))
-        for (candidate, _), features in zip(alone, joint_features(alone), strict=True)
-    ]
 
 
 def find_windows(text: str, mentions: Sequence[Mention], sentences: Spans) -> Iterator[Window]:

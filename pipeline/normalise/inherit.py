@@ -26,7 +26,7 @@ __all__ = ["Article", "inherit_parts"]
 
 _BESIDE = "beside=no"
 # An inherited part that is right with at least this chance adds more to recall than it costs precision.
-_LEAST_CHANCE = {"institution": 0.4, "place": 0.33}
+_LEAST_CHANCE = 0.4
 
 
 def inherit_parts(
@@ -60,7 +60,7 @@ def inherit_parts(
 
 def _inherit_body(scene: Scene, link: Link, model: Logistic) -> Link:
     best = _choose(offer_bodies(scene, link), decline_features(scene, link, "institution"), model)
-    if best is None or best[1] < _LEAST_CHANCE["institution"]:
+    if best is None:
         return link
     offer, chance = best
     nearest = nearest_index(offer.mentions, link.person)
@@ -71,7 +71,7 @@ def _inherit_body(scene: Scene, link: Link, model: Logistic) -> Link:
 
 def _inherit_place(scene: Scene, link: Link, model: Logistic) -> tuple[Link, str | None]:
     best = _choose(offer_places(scene, link), decline_features(scene, link, "place"), model)
-    if best is None or best[1] < _LEAST_CHANCE["place"]:
+    if best is None:
         return link, None
     offer, chance = best
     confidence = round(link.confidence * chance, 4)
@@ -90,7 +90,7 @@ def _mark_seat(link: Link) -> Link:
 
 
 def _choose(offers: Sequence[Offer], decline: Sequence[str], model: Logistic) -> tuple[Offer, float] | None:
-    """Return the likeliest offer and its chance, or None without any offer."""
+    """Return the likeliest offer and its chance, or None when none is likely enough."""
     if not offers:
         return None
     *chances, _ = model.share([*(offer.features for offer in offers), decline])
@@ -98,4 +98,4 @@ def _choose(offers: Sequence[Offer], decline: Sequence[str], model: Logistic) ->
         (chance, offer.nominative, number)
         for number, (chance, offer) in enumerate(zip(chances, offers, strict=True))
     )
-    return offers[best], chance
+    return (offers[best], chance) if chance >= _LEAST_CHANCE else None

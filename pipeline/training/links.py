@@ -8,18 +8,13 @@ from numpy.typing import NDArray
 
 from pipeline.extract.candidates import Candidate, find_candidates
 from pipeline.extract.distant import find_distant
-from pipeline.extract.joint import joint_features
 from pipeline.extract.linker import find_windows
 from pipeline.records import Mention
 from pipeline.training.gold import GoldArticle
 from pipeline.weights import Logistic
 
 Example = tuple[tuple[str, ...], bool]
-Stretch = Sequence[tuple[Candidate, bool]]
 Choice = tuple[list[tuple[str, ...]], int]
-
-_FOLDS = 4
-_JOINT_L2 = 2.0
 
 
 def gold_mentions(article: GoldArticle) -> tuple[Mention, ...]:
@@ -30,8 +25,8 @@ def gold_mentions(article: GoldArticle) -> tuple[Mention, ...]:
     )
 
 
-def link_stretches(article: GoldArticle, sentences: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
-    """Yield the candidates of each window of one article, and then its distant ones, each with gold's answer."""
+def link_examples(article: GoldArticle, sentences: Sequence[tuple[int, int]]) -> Iterator[Example]:
+    """Yield the features of each candidate of one article, and whether gold has the link."""
     mentions = gold_mentions(article)
     gold = sorted(article.mentions, key=lambda mention: mention.start)
     held = {(line.actor, line.role) for line in article.affiliations if line.role}
@@ -46,37 +41,12 @@ def link_stretches(article: GoldArticle, sentences: Sequence[tuple[int, int]]) -
         return (actor, lemma) in wanted
 
     for window in windows:
-        near = [(candidate, is_true(candidate)) for candidate in find_candidates(mentions, window)]
-        linked |= {candidate.target.mention for candidate, answer in near if answer}
-        yield near
-    distant = find_distant(article.text, mentions, windows, frozenset(linked))
-    yield [(candidate, is_true(candidate)) for candidate in distant]
-
-
-def fit_links(articles: Sequence[Sequence[Stretch]]) -> dict[str, Logistic]:
-    """Fit `link` on all articles, and `link_joint` on scores that `link` gives articles it was not fitted on."""
-    joint: list[Example] = []
-    for fold in range(_FOLDS):
-        others = [stretches for number, stretches in enumerate(articles) if number % _FOLDS != fold]
-        model = fit_logistic(_alone(others))
-        for stretches in articles[fold::_FOLDS]:
-            joint += _joint(stretches, model)
-    return {"link": fit_logistic(_alone(articles)), "link_joint": fit_logistic(joint, l2=_JOINT_L2)}
-
-
-def _alone(articles: Iterable[Sequence[Stretch]]) -> list[Example]:
-    return [
-        (candidate.features, answer)
-        for stretches in articles
-        for stretch in stretches
-        for candidate, answer in stretch
-    ]
-
-
-def _joint(stretches: Iterable[Stretch], model: Logistic) -> Iterator[Example]:
-    for stretch in stretches:
-        scored = [(candidate, model.score(candidate.features)) for candidate, _ in stretch]
-        yield from zip(joint_features(scored), (answer for _, answer in stretch), strict=True)
+        for candidate in find_candidates(mentions, window):
+            answer = is_true(candidate)
+            linked |= {candidate.target.mention} if answer else set()
+            yield candidate.features, answer
+    for candidate in find_distant(article.text, mentions, windows, frozenset(linked)):
+        yield candidate.features, is_true(candidate)
 
 
 def fit_logistic(examples: Iterable[Example], *, l2: float = 3.0, rounds: int = 300) -> Logistic:

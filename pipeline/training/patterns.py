@@ -135,7 +135,7 @@ def _read_periods(
     actors: Sequence[str],
     models: Mapping[str, Logistic],
 ) -> Iterator[tuple[str, str, bool, str]]:
-    plain = list(find_links(article.text, view.mentions, article_sentences(article), models))
+    plain = list(find_links(article.text, view.mentions, article_sentences(article), models["link"]))
     for timing in find_timings(article.text, view.mentions, plain, published=article.published):
         *chances, nothing = models["timing"].share(timing.features)
         best = max(range(len(chances)), key=lambda number: (chances[number], -number))

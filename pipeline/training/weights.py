@@ -1,6 +1,6 @@
 """Fit the small models beside the recogniser on gold: links, statuses, inherited bodies and places."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -27,14 +27,17 @@ from pipeline.records import STATUSES, Link, Municipality, Name
 from pipeline.tables import data_folder
 from pipeline.training.accounts import fold_case
 from pipeline.training.gold import GoldAffiliation, GoldArticle, load_gold
-from pipeline.training.links import Choice, fit_choice, fit_links, gold_mentions, link_stretches
+from pipeline.training.links import Choice, fit_choice, fit_logistic, gold_mentions, link_examples
 from pipeline.weights import FILE_NAME, Logistic, save_weights
 
 
 def fit_weights(articles: Sequence[GoldArticle]) -> dict[str, Logistic]:
     """Return every named model, fitted on the articles."""
-    models = fit_links([list(link_stretches(article, article_sentences(article))) for article in articles])
-    stated = [(article, list(true_links(article, models))) for article in articles]
+    link = fit_logistic(
+        [example for article in articles for example in link_examples(article, article_sentences(article))]
+    )
+    models = {"link": link}
+    stated = [(article, list(true_links(article, link))) for article in articles]
     models["timing"] = fit_choice(_timing_examples(stated), l2=1.0)
     models["status"] = fit_choice(_status_examples(stated, models["timing"]), l2=0.5)
     for part in ("institution", "place"):
@@ -54,13 +57,11 @@ def article_sentences(article: GoldArticle) -> Spans:
     return [(sent.start_char, sent.end_char) for sent in _splitter()(article.text).sents]
 
 
-def true_links(
-    article: GoldArticle, models: Mapping[str, Logistic]
-) -> Iterator[tuple[Link, GoldAffiliation]]:
+def true_links(article: GoldArticle, model: Logistic) -> Iterator[tuple[Link, GoldAffiliation]]:
     """Yield the links found on gold mentions that gold has, each with the line of gold that says so."""
     mentions = gold_mentions(article)
     gold = sorted(article.mentions, key=lambda mention: mention.start)
-    for link in find_links(article.text, mentions, article_sentences(article), models):
+    for link in find_links(article.text, mentions, article_sentences(article), model):
         actor = gold[link.person].actor
         role = None if link.role is None else gold[link.role].lemma
         body = None if link.institution is None else gold[link.institution].lemma

@@ -157,8 +157,8 @@ def test_links_point_at_mentions_and_do_not_depend_on_chance(words: list[str], s
             mentions.append(Mention("x", len(text), len(text) + len(word), word, LABELS[word]))  # type: ignore[arg-type]
         text += word + " "
     bounds = [(start, min(start + size, len(text))) for start in range(0, len(text), size)]
-    links = list(find_links(text, mentions, bounds, load_weights()))
-    assert links == list(find_links(text, mentions, bounds, load_weights()))
+    links = list(find_links(text, mentions, bounds, load_weights()["link"]))
+    assert links == list(find_links(text, mentions, bounds, load_weights()["link"]))
     for link in links:
         assert mentions[link.person].label == "person"
         assert link.role is None or mentions[link.role].label == "role"
