@@ -17,7 +17,6 @@ MAX_BETWEEN = 24
 MAX_APART = 9
 _PAIRS = (frozenset({"person", "office"}), frozenset({"person", "body"}))
 _SEPARATORS = frozenset({",", "i", "oraz", "¶", "-", "#", ".", ";", "•", "*", "a", "też", "także", "z"})
-_STRENGTHS = {"-": 1, ":": 1, "(": 1, "|": 1, ",": 3, "i": 3, "oraz": 3, ";": 4, ".": 5, "¶": 5, "•": 5}
 
 _CLASSES = (
     ("prep", frozenset({"prep"})),
@@ -149,7 +148,6 @@ def _make_candidate(mentions: Sequence[Mention], window: Window, first: int, sec
         *_agreement_features(mentions, person, target),
         *_lead_features(mentions, window, first, second),
         *_line_features(window, first, second),
-        *_strength_features(window, first, second),
         *_verb_features(mentions, window, first, second),
     ]
     kind = target.kind
@@ -178,15 +176,7 @@ def name_pattern(window: Window, first: int, second: int) -> str:
 def _gap_class(gap: Gap) -> str:
     if not gap.tokens:
         return "next"
-    names = {
-        "-": "dash",
-        ",": "comma",
-        "(": "bracket",
-        ":": "colon",
-        "¶": "line",
-        "|": "cell",
-        ";": "semicolon",
-    }
+    names = {"-": "dash", ",": "comma", "(": "bracket", ":": "colon", "¶": "line", "|": "cell"}
     if len(gap.tokens) == 1:
         return names.get(gap.tokens[0], "word")
     return "list" if set(gap.tokens) <= _SEPARATORS | {":"} else "words"
@@ -309,51 +299,6 @@ def _line_features(window: Window, first: int, second: int) -> Iterator[str]:
         people, offices, bodies = (min(kinds.count(kind), 2) for kind in ("person", "office", "body"))
         yield f"line={order}:{people}:{offices}:{bodies}"
         yield f"line_starts={order}:{kinds[0]}"
-
-
-def _strength_features(window: Window, first: int, second: int) -> Iterator[str]:
-    """Tell whether a stronger mark parts the two than parts them from what stands on their other sides.
-
-    In `Adam Bury – starosta; Ewa Lin – wójt` the semicolon is stronger than both dashes.
-    """
-    if second != first + 1:
-        return
-    left, right = window.units[first], window.units[second]
-    own = _strength(window.gaps[first])
-    before = _strength(window.gaps[first - 1]) if first and window.units[first - 1].kind == right.kind else -1
-    closes = second + 1 < len(window.units) and window.units[second + 1].kind == left.kind
-    after = _strength(window.gaps[second]) if closes else -1
-    order = f"{left.kind}>{right.kind}"
-    yield f"strength={order}:{own}:{before}:{after}"
-    yield f"stronger={order}:{_compare(own, before)}:{_compare(own, after)}"
-    inside, across = (
-        _usual_strength(window, left.kind, right.kind),
-        _usual_strength(window, right.kind, left.kind),
-    )
-    yield f"usual={order}:{_compare(inside, across)}"
-    yield f"usual_own={order}:{own}:{inside}:{across}"
-
-
-def _usual_strength(window: Window, left: str, right: str) -> int:
-    """Return the commonest strength of the gaps of a window between two kinds of unit; -1 without any."""
-    found = [
-        _strength(gap)
-        for one, gap, other in zip(window.units, window.gaps, window.units[1:], strict=False)
-        if one.kind == left and other.kind == right
-    ]
-    return max(set(found), key=lambda strength: (found.count(strength), -strength)) if found else -1
-
-
-def _strength(gap: Gap) -> int:
-    """Return how strongly the marks of a gap part what stands on its sides, 0 to 5."""
-    if not gap.tokens:
-        return 0
-    strengths = [_STRENGTHS[token] for token in gap.tokens if token in _STRENGTHS]
-    return max(strengths, default=2)
-
-
-def _compare(own: int, other: int) -> str:
-    return "none" if min(own, other) < 0 else "more" if own > other else "less" if own < other else "same"
 
 
 def _line_bounds(window: Window, first: int, second: int) -> tuple[int, int]:

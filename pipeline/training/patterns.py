@@ -38,7 +38,6 @@ _SHAPES = {
     "chain": "only people and bodies of a list",
     "far": "other offices or people",
     "sentences": "the end of a sentence",
-    "semicolon": "a semicolon",
 }
 
 
