@@ -18,7 +18,7 @@ from pipeline.training.scores import Figure
 
 # A span that two machines' arithmetic decides differently must not turn the gate red.
 MARGIN = 0.003
-_STAGES = ("mentions", "nominative", "gender", "people", "grouping", "links", "status", "dates")
+_STAGES = ("mentions", "nominative", "gender", "people", "grouping", "links", "status", "dates", "teryt")
 _UNGUARDED = (
     "mentions.overlap.",
     "gender.left_open.",
