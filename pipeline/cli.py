@@ -10,7 +10,7 @@ from rich.console import Console
 
 from pipeline import console as screen
 from pipeline.errors import CivicActorsError
-from pipeline.records import LABELS
+from pipeline.records import LABELS, Label
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -79,23 +79,45 @@ def run(
 def nominative(
     names: Annotated[list[str] | None, typer.Argument(help="Names; without any, lines of stdin.")] = None,
     label: Annotated[str, typer.Option(help=f"One of {', '.join(LABELS)}.")] = "person",
-    details: Annotated[bool, typer.Option(help="Add rule, score and alternatives, tab-separated.")] = False,
+    details: Annotated[bool, typer.Option(help="Add gender, parts, rule, score and alternatives.")] = False,
+    table: Annotated[
+        str | None, typer.Option("--csv", metavar="FILE", help="A CSV whose column to read, or -.")
+    ] = None,
+    column: Annotated[str | None, typer.Option(help="Name of that column.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="File for that table; else stdout.")] = None,
 ) -> None:
-    """Put names in the nominative, a line in, a line out.
+    """Put names in the nominative: a line in, a line out; or a column of a CSV, all else kept.
 
     Example: civic-actors nominative "Klaudii Porębskiej"
-    """
-    from pipeline.normalise import nominative as find_nominative
 
+    Example: civic-actors nominative --csv guests.csv --column name -o guests-nominative.csv
+    """
     chosen = next((known for known in LABELS if known == label), None)
     if chosen is None:
         raise typer.BadParameter(f"--label must be one of {', '.join(LABELS)}")
+    if (table is None) != (column is None) or (table is None and out is not None) or (table and names):
+        raise typer.BadParameter("a table needs --csv FILE and --column NAME, and no names; -o is for tables")
+    if table is not None and column is not None:
+        _nominative_column(table, column, label=chosen, details=details, out=out)
+        return
+    from pipeline.normalise import nominative as find_nominative
+
     for line in names or (line.rstrip("\n") for line in sys.stdin):
         name = find_nominative(line, label=chosen)
         cells = [name.nominative]
         if details:
             cells += [name.gender or "", name.rule, f"{name.score:.2f}", "; ".join(name.alternatives)]
         typer.echo("\t".join(cells))
+
+
+def _nominative_column(table: str, column: str, *, label: Label, details: bool, out: Path | None) -> None:
+    from pipeline.name_columns import add_nominatives
+
+    source = None if table == "-" else Path(table)
+    summary = add_nominatives(source, column, label=label, details=details, out=out)
+    screen.print_column_summary(Console(stderr=True), summary)
+    if summary.n_bad:
+        raise typer.Exit(DONE_WITH_REJECTS)
 
 
 @app.command()

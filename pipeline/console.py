@@ -26,6 +26,7 @@ from rich.text import Text
 from pipeline.engines.progress import Progress as RunProgress
 from pipeline.engines.progress import Tell
 from pipeline.export.dataset import Dataset, Summary
+from pipeline.name_columns import ColumnSummary
 
 _PLAIN_EVERY_S = 10.0
 _CONTROL = {code: None for code in [*range(32), *range(127, 160)] if code not in (9, 10)}
@@ -150,6 +151,19 @@ def _summary_lines(summary: Summary) -> list[tuple[int, str]]:
         (summary.n_locations, f"places, {summary.n_unlinked_places} without a TERYT code"),
         (summary.n_abstentions, "names left as written because no rule was sure"),
     ]
+
+
+def print_column_summary(console: Console, summary: ColumnSummary) -> None:
+    """Print what became of a CSV's column."""
+    names = (
+        f"{summary.n_changed:,} names changed, {summary.n_unsure:,} left as written because no rule was sure"
+    )
+    console.print(f"{count(summary.n_rows, 'row')}: {names}, {summary.n_empty:,} empty", highlight=False)
+    separator = {",": "commas", ";": "semicolons", "\t": "tabs"}[summary.separator]
+    console.print(f"Read as {summary.encoding}, separated by {separator}; written as UTF-8", style="dim")
+    if summary.n_bad:
+        what = f"{count(summary.n_bad, 'row')} kept as written: other cells than the header has"
+        console.print(what, style="yellow", highlight=False)
 
 
 def print_dataset(console: Console, dataset: Dataset, *, rows: int) -> None:
