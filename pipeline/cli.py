@@ -299,6 +299,35 @@ def proof(
 
 
 @app.command()
+def tables(
+    refresh: Annotated[
+        list[str] | None,
+        typer.Option(metavar="REGISTER=FILE", help="terc, simc or forenames and its official file."),
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Folder of tables; without it the product's own.")
+    ] = None,
+) -> None:
+    """List the tables of knowledge, or refresh those of registers from newly downloaded official files.
+
+    Example: civic-actors tables
+
+    Example: civic-actors tables --folder data/tables --refresh terc=TERC.csv --refresh simc=SIMC.csv
+    """
+    from pipeline.tables import list_tables, table_path
+    from pipeline.training.refresh import refresh_tables
+
+    if not refresh:
+        screen.print_tables(Console(), list_tables(folder))
+        return
+    pairs = _pairs(refresh, "--refresh", "terc=TERC.csv")
+    changes = refresh_tables(
+        [(register, Path(path)) for register, path in pairs], folder or table_path("roles").parent
+    )
+    screen.print_table_changes(Console(), changes)
+
+
+@app.command()
 def info() -> None:
     """Print versions, model and table dates, for a bug report."""
     screen.print_info(Console())
@@ -325,13 +354,17 @@ def main() -> None:
 
 
 def _columns(pairs: list[str] | None) -> dict[str, str] | None:
-    columns: dict[str, str] = {}
-    for pair in pairs or []:
+    return dict(_pairs(pairs or [], "--column", "text=body")) or None
+
+
+def _pairs(pairs: list[str], option: str, example: str) -> list[tuple[str, str]]:
+    found = []
+    for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals or not value:
-            raise typer.BadParameter(f"--column takes NAME=COLUMN, such as text=body, not {pair!r}")
-        columns[key] = value
-    return columns or None
+            raise typer.BadParameter(f"{option} takes NAME=VALUE, such as {example}, not {pair!r}")
+        found.append((key, value))
+    return found
 
 
 def _model(model: str | None) -> str | Path | None:

@@ -3,12 +3,13 @@
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -26,9 +27,14 @@ from rich.text import Text
 from pipeline.engines.progress import Progress as RunProgress
 from pipeline.engines.progress import Tell
 from pipeline.export.dataset import Dataset, Summary
-from pipeline.name_columns import ColumnSummary
+
+if TYPE_CHECKING:
+    from pipeline.name_columns import ColumnSummary
+    from pipeline.tables import TableInfo
+    from pipeline.training.refresh import TableChange
 
 _PLAIN_EVERY_S = 10.0
+_SHOWN_CHANGES = 8
 _CONTROL = {code: None for code in [*range(32), *range(127, 160)] if code not in (9, 10)}
 
 
@@ -153,7 +159,7 @@ def _summary_lines(summary: Summary) -> list[tuple[int, str]]:
     ]
 
 
-def print_column_summary(console: Console, summary: ColumnSummary) -> None:
+def print_column_summary(console: Console, summary: "ColumnSummary") -> None:
     """Print what became of a CSV's column."""
     names = (
         f"{summary.n_changed:,} names changed, {summary.n_unsure:,} left as written because no rule was sure"
@@ -164,6 +170,31 @@ def print_column_summary(console: Console, summary: ColumnSummary) -> None:
     if summary.n_bad:
         what = f"{count(summary.n_bad, 'row')} kept as written: other cells than the header has"
         console.print(what, style="yellow", highlight=False)
+
+
+def print_tables(console: Console, tables: "Sequence[TableInfo]") -> None:
+    """Print the tables of knowledge: rows, date of the register, source, licence."""
+    table = Table(header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Table", overflow="fold")
+    table.add_column("Rows", justify="right")
+    table.add_column("Date")
+    table.add_column("Source", overflow="fold", ratio=3)
+    table.add_column("Licence", overflow="fold", ratio=2)
+    for info in tables:
+        table.add_row(info.name, f"{info.n_rows:,}", info.state, plain(info.source), plain(info.licence))
+    console.print(table)
+
+
+def print_table_changes(console: Console, changes: "Sequence[TableChange]") -> None:
+    """Print how refreshed tables differ from those before, with the first of what changed."""
+    for change in changes:
+        console.print(f"[bold]{change.table}[/bold] {change.before} → {change.after}: {change.n_rows:,} rows")
+        renamed = [f"{key} {old} → {new}" for key, old, new in change.renamed]
+        listed = (("added", change.added), ("removed", change.removed), ("renamed", renamed))
+        for what, items in (*listed, ("moved to another gmina", change.moved)):
+            more = f" and {len(items) - _SHOWN_CHANGES:,} more" if len(items) > _SHOWN_CHANGES else ""
+            shown_items = f": {', '.join(items[:_SHOWN_CHANGES])}{more}" if items else ""
+            console.print(f"  {len(items):,} {what}{plain(shown_items)}", highlight=False)
 
 
 def print_dataset(console: Console, dataset: Dataset, *, rows: int) -> None:
