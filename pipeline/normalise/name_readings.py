@@ -60,6 +60,10 @@ class Reading:
     is_given: bool = False
     lexeme: str = ""
 
+    def weighing(self, weight: float) -> "Reading":
+        """Return the same reading with another weight; much quicker than `replace`."""
+        return Reading(self.lemma, self.gender, self.mask, weight, self.rule, self.is_given, self.lexeme)
+
 
 Readings = tuple[Reading, ...]
 
@@ -106,7 +110,7 @@ def read_surname(word: str) -> Readings:
         for reading in _of_analysis(analysis, _SURNAME, "dictionary"):
             share = shares.get((reading.lemma, reading.gender), 0.0)
             weight = surname_count(reading.lemma) + _RARE_SURNAME * (1 + 2 * share)
-            _merge(found, replace(reading, weight=weight))
+            _merge(found, reading.weighing(weight))
     for guess in undo_ending(word):
         count = surname_count(guess.lemma)
         is_new = (guess.lemma, guess.gender) not in found
