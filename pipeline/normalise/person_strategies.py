@@ -248,7 +248,9 @@ def _of_any_gender(readings: Readings) -> Readings:
 
 def normalised(solutions: Iterable[Solution]) -> Solutions:
     """Return the solutions best first, their weights made shares of one."""
-    ordered = sorted(solutions, key=lambda s: (-s.weight, s.lemmas, s.gender, s.is_plural))
+    ordered = sorted(solutions, key=lambda s: -s.weight)
+    if any(one.weight == two.weight for one, two in zip(ordered, ordered[1:], strict=False)):
+        ordered.sort(key=lambda s: (-s.weight, s.lemmas, s.gender, s.is_plural))
     whole = sum(solution.weight for solution in ordered) or 1.0
     # The constructor, not `replace`: this runs for every way to read every name.
     return tuple(Solution(s.readings, s.gender, s.weight / whole, s.rule, s.is_plural) for s in ordered)
