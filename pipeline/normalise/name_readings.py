@@ -37,6 +37,11 @@ _NOT_A_PERSON = 0.3
 _CONTRADICTED = 0.05
 _STIFF = 0.2
 _DOUBT = 10.0
+_VOWELS = ("i", "y", "e", "é", "o", "ó", "u")
+_INDECLINABLE_MAN = 0.3
+_OBLIQUE_STIFF = 0.05
+_KNOWN_ENDING = 0.5
+_HARDLY = 0.02
 _COMPOUND_LIMIT = 8
 _APOSTROPHE = re.compile(r"(.+)['’]([^\W\d_]{1,4})")
 _OBLIQUE = MASCULINE & SINGULAR & ~NOMINATIVE
@@ -136,9 +141,23 @@ def guess_surname(word: str) -> Readings:
         # Any woman's surname may stand still, and any word may be a foreign nominative, the likelier
         # the less its ending is one of Polish names.
         weight = _STIFF * _DOUBT / (_DOUBT + ending_votes(word))
+        if _is_oblique(word):
+            weight *= _OBLIQUE_STIFF
         found.append(Reading(word, "f", FEMININE & SINGULAR, weight, "endings"))
         found.append(Reading(word, "m", MASCULINE & SINGULAR & NOMINATIVE, weight, "endings"))
+        if word.endswith(_VOWELS):
+            # Foreign surnames in a vowel often stay as they are (`Alberta Fujimori`).
+            mask = MASCULINE & SINGULAR & ~NOMINATIVE
+            found.append(Reading(word, "m", mask, weight * _INDECLINABLE_MAN, "endings"))
     return tuple(found)
+
+
+def _is_oblique(word: str) -> bool:
+    """Say whether a word ends as names hardly ever do in the nominative (`-em`, `-owi`, `-ego`)."""
+    guesses = undo_ending(word)
+    known = sum(guess.share for guess in guesses)
+    kept = sum(guess.share for guess in guesses if guess.lemma == word)
+    return known > _KNOWN_ENDING and kept < _HARDLY * known
 
 
 def read_apostrophe(word: str) -> Readings:

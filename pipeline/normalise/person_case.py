@@ -167,19 +167,12 @@ def _find_partner(parts: tuple[Part, ...], form: PersonForm) -> Partner | None:
     """Return the partner whose surname the text leaves out here: `Marii` + ` i Janowi Dudkom`."""
     if not parts or any(part.kind not in ("given", "either") for part in parts):
         return None
-    match = _partner_after().match(form.right) or _spouse_before().search(form.left)
+    match = _partner_after().match(form.right)
     if not match:
-        return None
-    groups = match.groupdict()
-    if "kin" in groups and not _is_spouse(groups["kin"]):
         return None
     name = split_name(clean_name(match["partner"]))
     is_whole = len(name) > 1 and name[0].kind == "given" and name[-1].kind == "surname"
-    return Partner(name, is_joined=bool(groups.get("and"))) if is_whole else None
-
-
-def _is_spouse(word: str) -> bool:
-    return any(analysis.lemma in _words_of_kind("spouse") for analysis in analyse(word))
+    return Partner(name, is_joined=bool(match["and"])) if is_whole else None
 
 
 def _is_family(left: str) -> bool:
@@ -223,8 +216,3 @@ def _partner_after() -> re.Pattern[str]:
 @cache
 def _partner_before() -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s|[(,„\"]){_NAME}\s*{_pattern_of('and')}\s+$|(?:^|\s){_NAME},\s+$")
-
-
-@cache
-def _spouse_before() -> re.Pattern[str]:
-    return re.compile(rf"{_PARTNER}\s+{_pattern_of('with')}\s+(?P<kin>\w+)\s+$")

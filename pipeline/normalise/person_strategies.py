@@ -61,7 +61,7 @@ def of_couple(case: PersonCase) -> Solutions:
 
 
 def of_partner(case: PersonCase) -> Solutions:
-    """Give a lone forename the partner's surname: `Anna` + ` i Jan Nowak`, `Jan Nowak z żoną Anną`."""
+    """Give a lone forename the surname of the partner who follows: `Anna` + ` i Jan Nowak`."""
     if not case.partner:
         return ()
     partner = replace(
