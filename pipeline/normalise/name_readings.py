@@ -88,6 +88,12 @@ def read_given_name(word: str) -> Readings:
         if count and (guess.lemma, guess.gender) not in found and not _contradicts(guess, word, _GIVEN):
             weight = count * guess.share
             _merge(found, Reading(guess.lemma, guess.gender, guess.mask, weight, "given_name", True))
+    for gender in GENDERS:
+        # A name of the register stands for itself, whatever its ending (`Yurii`, `Anatolii`).
+        count = given_name_count(word, gender)
+        if count and (word, gender) not in found:
+            mask = of_gender(gender) & SINGULAR & NOMINATIVE
+            _merge(found, Reading(word, gender, mask, count, "given_name", True))
     return _ordered(found)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.normalise.name_parts import Part, is_initial, is_surname_first
+from pipeline.normalise.name_parts import Part, clean_name, is_initial, is_surname_first
 from pipeline.normalise.name_readings import partner_surnames, plural_nominative
 from pipeline.normalise.person_case import (
     PersonCase,
@@ -103,7 +103,7 @@ def _make_name(case: PersonCase, solutions: Solutions) -> Name:
 def _unchanged(case: PersonCase, alternatives: tuple[str, ...]) -> Name:
     """Return the form itself, cleaned, when every strategy abstained or the guess is torn."""
     parts = without_partner(case).parts
-    whole = " ".join(_dressed(part, part.word) for part in parts) or case.form.text
+    whole = " ".join(_dressed(part, part.word) for part in parts) or clean_name(case.form.text)
     others = tuple(name for name in alternatives if name != whole)
     return Name(case.form.text, whole, "person", surname=whole, titles=case.titles, alternatives=others)
 
