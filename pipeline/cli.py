@@ -88,9 +88,7 @@ def nominative(
 ) -> None:
     """Put names in the nominative: a line in, a line out; or a column of a CSV, all else kept.
 
-    Example: civic-actors nominative "Klaudii Porębskiej"
-
-    Example: civic-actors nominative --csv guests.csv --column name -o guests-nominative.csv
+    Example: civic-actors nominative --csv names.csv --column name -o names-nominative.csv
     """
     chosen = next((known for known in LABELS if known == label), None)
     if chosen is None:
@@ -310,9 +308,9 @@ def tables(
 ) -> None:
     """List the tables of knowledge, or refresh those of registers from newly downloaded official files.
 
-    Example: civic-actors tables
+    A refresh names each register and its file: --refresh terc=TERC.csv --refresh simc=SIMC.csv
 
-    Example: civic-actors tables --folder data/tables --refresh terc=TERC.csv --refresh simc=SIMC.csv
+    Example: civic-actors tables
     """
     from pipeline.tables import list_tables, table_path
     from pipeline.training.refresh import refresh_tables
