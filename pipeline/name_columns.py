@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from pipeline.errors import ConfigError
-from pipeline.export.files import write_whole
+from pipeline.files import write_whole
 from pipeline.ingest.columns import fold_name, list_columns
 from pipeline.ingest.delimited import find_encoding, find_separator
 from pipeline.ingest.files import open_input
