@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.export.dataset import Dataset, Summary, load_dataset
+    from pipeline.export.report import report
     from pipeline.export.show import show
     from pipeline.extract.nlp import extract_mentions, load_nlp, model_path
     from pipeline.flow import run
@@ -28,6 +29,7 @@ __all__ = [
     "load_nlp",
     "model_path",
     "nominative",
+    "report",
     "resolve_actors",
     "resolve_claims",
     "run",
@@ -44,6 +46,7 @@ _HOMES = {
     "load_nlp": "pipeline.extract.nlp",
     "model_path": "pipeline.extract.nlp",
     "nominative": "pipeline.normalise",
+    "report": "pipeline.export.report",
     "resolve_actors": "pipeline.resolve",
     "resolve_claims": "pipeline.resolve.claims",
     "run": "pipeline.flow",

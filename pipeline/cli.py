@@ -165,6 +165,32 @@ def explain(
 
 
 @app.command()
+def report(
+    out: Existing,
+    folder: Annotated[Path, typer.Option("-o", "--out", help="New or empty folder, or an older report.")],
+    language: Annotated[str, typer.Option(help="What pages speak at first: pl or en.")] = "pl",
+    all_people: Annotated[
+        bool, typer.Option("--all-people", help="Keep people without a public office too.")
+    ] = False,
+) -> None:
+    """Write a site about a dataset that opens from disk: search, people, timelines, marked sentences.
+
+    Example: civic-actors report out -o report
+    """
+    from pipeline.export.dataset import load_dataset
+    from pipeline.export.report import report as write_report
+    from pipeline.export.report.words import LANGUAGES
+
+    chosen = next((known for known in LANGUAGES if known == language), None)
+    if chosen is None:
+        raise typer.BadParameter(f"--language must be one of {', '.join(LANGUAGES)}")
+    dataset = load_dataset(out)
+    with screen.show_progress("Writing pages", "pages written") as progress:
+        pages = write_report(dataset, folder, all_people=all_people, language=chosen, progress=progress)
+    typer.echo(f"{screen.count(f'{pages:,}', 'page')}: open {folder / 'index.html'}")
+
+
+@app.command()
 def evaluate(
     gold: Annotated[Path | None, typer.Argument(help="Folder of gold; without it the project's own.")] = None,
     split: Annotated[str, typer.Option(help="train, dev or test.")] = "dev",

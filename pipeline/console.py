@@ -51,11 +51,13 @@ def shown(value: object) -> str:
 
 
 @contextmanager
-def show_progress() -> Iterator[Callable[[int], None]]:
-    """Show articles read so far: a live line on a terminal, plain lines elsewhere, both on stderr."""
+def show_progress(
+    doing: str = "Reading articles", done_so_far: str = "articles read"
+) -> Iterator[Callable[[int], None]]:
+    """Show how far a command is: a live line on a terminal, plain lines elsewhere, both on stderr."""
     if sys.stderr.isatty():
         columns = (
-            TextColumn("Reading articles"),
+            TextColumn(doing),
             BarColumn(),
             TextColumn("{task.completed}"),
             TimeElapsedColumn(),
@@ -64,7 +66,7 @@ def show_progress() -> Iterator[Callable[[int], None]]:
             task = progress.add_task("read", total=None)
             yield lambda done: progress.update(task, completed=done)
     else:
-        yield _plain_progress()
+        yield _plain_progress(done_so_far)
 
 
 @contextmanager
@@ -107,7 +109,7 @@ def _plain_run() -> Tell:
     return tell
 
 
-def _plain_progress() -> Callable[[int], None]:
+def _plain_progress(done_so_far: str) -> Callable[[int], None]:
     started = last = time.monotonic()
 
     def tell(done: int) -> None:
@@ -115,7 +117,7 @@ def _plain_progress() -> Callable[[int], None]:
         now = time.monotonic()
         if now - last >= _PLAIN_EVERY_S:
             last = now
-            sys.stderr.write(f"{done} articles read, {done / (now - started):.0f} a second\n")
+            sys.stderr.write(f"{done} {done_so_far}, {done / (now - started):.0f} a second\n")
 
     return tell
 
