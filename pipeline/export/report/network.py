@@ -25,6 +25,11 @@ class Node:
     x: float
     y: float
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the label leaves a part of the name out."""
+        return " ".join(self.lines) != " ".join(self.name.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:

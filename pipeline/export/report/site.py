@@ -1,7 +1,7 @@
 """Write the report: pages from templates, the search index, styles and scripts, whole or not at all."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from pipeline.errors import OutputError
 from pipeline.export.report.facts import Facts
@@ -23,6 +23,7 @@ from pipeline.export.report.words import Language, Words, all_words
 
 MARK = "civic-actors-report.txt"
 _STATIC = Path(__file__).with_name("static")
+_FOLDERS = ("people", "institutions", "places", "articles", "static")
 _EVERY = 200
 
 
@@ -52,8 +53,9 @@ def write_site(
     try:
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
-        count = _write_pages(building, facts, about, language, tell or _say_nothing)
-        _write_scripts(building, facts)
+        pages = chain([about_page(facts, about)], Book(facts).pages())
+        count = write_pages(building, pages, make_environment(language), tell=tell)
+        write_scripts(building, facts)
         if out.exists():
             shutil.rmtree(out)
         building.rename(out)
@@ -102,17 +104,25 @@ def make_environment(language: Language) -> Environment:
     return environment
 
 
-def _write_pages(
-    folder: Path, facts: Facts, about: About, language: Language, tell: Callable[[int], None]
+def write_pages(
+    folder: Path,
+    pages: Iterable[Page],
+    environment: Environment,
+    *,
+    tell: Callable[[int], None] | None = None,
 ) -> int:
-    environment = make_environment(language)
-    templates: dict[str, Any] = {}
-    for name in ("people", "institutions", "places", "articles", "static"):
-        (folder / name).mkdir()
+    """Write pages into a folder and return how many they are."""
+    templates: dict[str, Template] = {}
+    for name in _FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
     count = 0
-    for count, page in enumerate(chain([about_page(facts, about)], Book(facts).pages()), 1):
-        _write_page(folder, page, environment, templates)
-        if count % _EVERY == 0:
+    for count, page in enumerate(pages, 1):
+        if page.template not in templates:
+            templates[page.template] = environment.get_template(page.template)
+        root = "../" * page.base.count("/")
+        html = templates[page.template].render(page.context | {"page": page, "root": root})
+        (folder / page.path).write_text(html, encoding="utf-8", newline="\n")
+        if tell and count % _EVERY == 0:
             tell(count)
     return count
 
@@ -129,15 +139,8 @@ def about_page(facts: Facts, about: About) -> Page:
     return Page("about", "about.html", context)
 
 
-def _write_page(folder: Path, page: Page, environment: Environment, templates: dict[str, Any]) -> None:
-    if page.template not in templates:
-        templates[page.template] = environment.get_template(page.template)
-    root = "../" * page.base.count("/")
-    html = templates[page.template].render(page.context | {"page": page, "root": root})
-    (folder / page.path).write_text(html, encoding="utf-8", newline="\n")
-
-
-def _write_scripts(folder: Path, facts: Facts) -> None:
+def write_scripts(folder: Path, facts: Facts) -> None:
+    """Write styles, scripts, the words of both languages and the search index."""
     for path in sorted(_STATIC.iterdir()):
         shutil.copyfile(path, folder / "static" / path.name)
     (folder / "static" / "words.js").write_text(
@@ -150,7 +153,3 @@ def _write_scripts(folder: Path, facts: Facts) -> None:
         f"civicSearch.expect({len(shards)});\n", encoding="utf-8", newline="\n"
     )
     (folder / MARK).write_text("Made by civic-actors report; open index.html.\n", encoding="utf-8")
-
-
-def _say_nothing(_: int) -> None:
-    pass

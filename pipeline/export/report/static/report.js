@@ -72,6 +72,6 @@ const civicReport = {
     event.preventDefault();
     const query = document.getElementById("query");
     if (query) query.focus();
-    else location.href = `${root.dataset.root}index.html#search`;
+    else location.href = `${root.dataset.root}index.html#query`;
   });
 }

@@ -38,7 +38,9 @@ const civicSearch = {
       this.entries.push({ kind, file, name, caption, where, articles, title, rest });
     }
     this.loaded += 1;
-    if (this.loaded === this.expected) this.update();
+    if (this.loaded < this.expected) return;
+    document.getElementById("search").setAttribute("aria-busy", "false");
+    this.update();
   },
 
   // How well an entry answers: every word must be found; the start of a word of the name counts most.
@@ -123,7 +125,7 @@ const civicSearch = {
   search.addEventListener("input", () => civicSearch.update());
   search.addEventListener("keydown", (event) => civicSearch.walk(event));
   document.addEventListener("civic-language", () => civicSearch.update());
-  const focus = () => location.hash === "#search" && document.getElementById("query").focus();
+  const focus = () => location.hash === "#query" && document.getElementById("query").focus();
   addEventListener("hashchange", focus);
   focus();
 }
