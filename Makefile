@@ -5,7 +5,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin
 PYTHON ?= python3
 
-.PHONY: demo test test-all check lint format measure docs site train clean
+.PHONY: demo test test-all check lint format measure docs site screenshots train clean
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
@@ -55,6 +55,11 @@ docs: .venv/.dev
 # the documentation site, in build/site
 site: .venv/.dev
 	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict
+
+# pictures of the report in both READMEs, and its figures at 10,000 people; needs a Chromium
+screenshots: .venv/.dev
+	$(RUN)/python -m pipeline.training.screenshots docs/images
+	$(RUN)/python -m pipeline.training.report_figures 10000 docs/report.md
 
 # CORPORA=folder of NKJP1M, KPWr and CEN; stages already in WORK are not done again
 train: .venv/.dev

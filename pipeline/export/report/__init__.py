@@ -40,5 +40,6 @@ def report(
     whole = dataset if isinstance(dataset, Dataset) else load_dataset(dataset)
     check_folder(Path(out))
     facts = gather_facts(whole if all_people else public_only(whole))
-    about = About(made_on=made_on or date.today(), has_all=all_people, manifest=whole.manifest)
+    has_all = all_people and not whole.manifest.get("public_only")
+    about = About(made_on=made_on or date.today(), has_all=has_all, manifest=whole.manifest)
     return write_site(Path(out), facts, about, language=language, tell=progress)

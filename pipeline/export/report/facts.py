@@ -8,8 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.export.dataset import Dataset
-
 Row = dict[str, Any]
 _LONG_AGO = date.min
 
@@ -50,8 +48,12 @@ class Facts:
         return sorted(counts.items(), key=lambda item: (-item[1], self.actors[item[0]]["name"], item[0]))
 
 
-def gather_facts(dataset: Dataset) -> Facts:
-    """Read the dataset's tables and join them."""
+def gather_facts(dataset: Any) -> Facts:
+    """Read the dataset's tables and join them.
+
+    Args:
+        dataset: Any object with the tables as DataFrames, such as `load_dataset(out)`.
+    """
     articles = _by_id(dataset.articles[dataset.articles["status"] == "ok"], "article_id")
     actors = _by_id(dataset.actors, "actor_id")
     institutions = _by_id(dataset.institutions, "institution_id")

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _CONTROLS = [
     *range(32),
@@ -19,6 +19,8 @@ _CONTROLS = [
     *range(0x2066, 0x206A),
 ]
 _NO_CONTROLS = {code: None for code in [*_CONTROLS, *range(0xFFF9, 0xFFFC)] if code not in (9, 10)}
+_NOT_IN_ADDRESS = "<>\"'\\█"
+_MASKED = re.compile("█+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN_ID = re.compile(r"[0-9a-z-]{8,64}")
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -31,13 +33,19 @@ def clean(value: Any) -> Any:
     return _SURROGATE.sub("\ufffd", value.translate(_NO_CONTROLS))
 
 
+def veil(text: str, told: str) -> Markup:
+    """Return escaped text in which masked names are dimmed, and told to those who do not see them."""
+    spoken = Markup('<span class="veil" aria-hidden="true">{}</span><span class="visually-hidden">{}</span>')
+    escaped = str(escape(clean(text)))
+    return Markup(_MASKED.sub(lambda match: str(spoken.format(match[0], told)), escaped))
+
+
 def web_address(url: str | None) -> str | None:
-    """Return an address that a reader may follow, or None: http and https with a host, no odd characters."""
-    if (
-        not url
-        or clean(url) != url
-        or any(character.isspace() or character in "<>\"'\\" for character in url)
-    ):
+    """Return an address that a reader may follow, or None: http and https with a host, no odd characters.
+
+    A masked address (`█`) leads nowhere.
+    """
+    if not url or clean(url) != url or any(letter.isspace() or letter in _NOT_IN_ADDRESS for letter in url):
         return None
     try:
         parts = urlsplit(url)

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,7 @@ from pipeline.export.report.facts import Facts
 from pipeline.export.report.lists import Page, article_source, article_title
 from pipeline.export.report.pages import Book
 from pipeline.export.report.places import unit_name, unit_names
-from pipeline.export.report.safe import clean, file_id, script_json, web_address
+from pipeline.export.report.safe import clean, file_id, script_json, veil, web_address
 from pipeline.export.report.search import index_scripts
 from pipeline.export.report.timeline import read_day
 from pipeline.export.report.words import Language, Words, all_words
@@ -99,7 +100,12 @@ def make_environment(language: Language) -> Environment:
         "unit_names": unit_names,
         "web_address": web_address,
     }
-    environment.filters |= {"file": file_id, "headline": article_title, "source_name": article_source}
+    environment.filters |= {
+        "file": file_id,
+        "headline": article_title,
+        "source_name": article_source,
+        "veil": partial(veil, told=words.tag("ui.masked")),
+    }
     environment.tests["a_day"] = lambda value: read_day(value) is not None
     return environment
 

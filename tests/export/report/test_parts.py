@@ -13,7 +13,7 @@ from pipeline.export.report.lists import article_title, polish_order
 from pipeline.export.report.marks import Texts
 from pipeline.export.report.network import draw_network
 from pipeline.export.report.places import draw_tiles, unit_names
-from pipeline.export.report.safe import clean, file_id, script_json, source_name, web_address
+from pipeline.export.report.safe import clean, file_id, script_json, source_name, veil, web_address
 from pipeline.export.report.shares import MAX_BYTES, share_out, together
 from pipeline.export.report.timeline import Scale, make_bar, make_scale, read_day
 from pipeline.export.report.words import Words
@@ -105,12 +105,21 @@ def test_parts_of_lists_of_other_lengths_lie_side_by_side() -> None:
         ("https://gmina.example/a b", False),
         ('https://gmina.example/"onclick=', False),
         ("https://[half", False),
+        ("https://gmina.example/████-█████", False),
         ("", False),
         (None, False),
     ],
 )
 def test_only_web_addresses_become_links(url: str | None, is_kept: bool) -> None:
     assert web_address(url) == (url if is_kept else None)
+
+
+def test_a_masked_name_is_dimmed_and_told_once() -> None:
+    told = Markup('<span data-t="ui.masked">(x)</span>')
+    shown = veil("<b> ███ i █", told)
+    assert shown.startswith("&lt;b&gt; ")
+    assert shown.count("(x)") == 2
+    assert shown.count('aria-hidden="true">███<') == 1
 
 
 def test_a_file_is_named_without_its_folders() -> None:

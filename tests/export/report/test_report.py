@@ -93,6 +93,10 @@ def test_people_without_a_public_office_are_left_out_unless_asked_for(
     assert not any(
         "Prywatna Osoba" in path.read_text("utf-8") for path in site.rglob("*.*s*") if path.is_file()
     )
+    told = hostile_dataset.mentions[hostile_dataset.mentions["entity_id"] == private["actor_id"]]
+    article = site / "articles" / f"{told.iloc[0]['article_id']}.html"
+    assert "█" * len(told.iloc[0]["text"]) in article.read_text(encoding="utf-8")
+    assert "nie pełnią" not in (site / "about.html").read_text(encoding="utf-8")
     report(hostile_dataset, tmp_path / "all", all_people=True, made_on=MADE_ON)
     assert (tmp_path / "all" / "people" / f"{private['actor_id']}.html").exists()
 
