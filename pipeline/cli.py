@@ -172,6 +172,9 @@ def report(
     all_people: Annotated[
         bool, typer.Option("--all-people", help="Keep people without a public office too.")
     ] = False,
+    texts: Annotated[
+        bool, typer.Option("--texts/--no-texts", help="Keep the whole texts of articles, not only sentences.")
+    ] = True,
 ) -> None:
     """Write a site about a dataset that opens from disk: search, people, timelines, marked sentences.
 
@@ -186,7 +189,9 @@ def report(
         raise typer.BadParameter(f"--language must be one of {', '.join(LANGUAGES)}")
     dataset = load_dataset(out)
     with screen.show_progress("Writing pages", "pages written") as progress:
-        pages = write_report(dataset, folder, all_people=all_people, language=chosen, progress=progress)
+        pages = write_report(
+            dataset, folder, all_people=all_people, texts=texts, language=chosen, progress=progress
+        )
     typer.echo(f"{screen.count(f'{pages:,}', 'page')}: open {folder / 'index.html'}")
 
 

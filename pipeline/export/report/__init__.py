@@ -13,6 +13,7 @@ def report(
     out: str | Path,
     *,
     all_people: bool = False,
+    texts: bool = True,
     language: Language = "pl",
     made_on: date | None = None,
     progress: Callable[[int], None] | None = None,
@@ -23,6 +24,7 @@ def report(
         dataset: A dataset or its folder.
         out: New or empty folder, or one that holds an older report, which is replaced.
         all_people: Keep people without a public office too.
+        texts: Keep the whole texts of articles; without them a person's sentences and the sources remain.
         language: What the pages speak at first, `pl` or `en`; a reader's switch changes it.
         made_on: Day named on the page about the data; None takes today.
         progress: Called now and then with the number of pages written.
@@ -41,5 +43,5 @@ def report(
     check_folder(Path(out))
     facts = gather_facts(whole if all_people else public_only(whole))
     has_all = all_people and not whole.manifest.get("public_only")
-    about = About(made_on=made_on or date.today(), has_all=has_all, manifest=whole.manifest)
+    about = About(made_on=made_on or date.today(), has_all=has_all, texts=texts, manifest=whole.manifest)
     return write_site(Path(out), facts, about, language=language, tell=progress)

@@ -40,18 +40,26 @@ class Quote:
     pieces: tuple[Piece, ...]
     article: Row
     page: int
-    anchor: int
+    anchor: int | None
 
 
 class Texts:
-    """The articles' texts, cut at mentions, with the page on which each offset is found."""
+    """The articles' texts, cut at mentions, with the page on which each offset is found.
 
-    def __init__(self, facts: Facts) -> None:
+    Args:
+        facts: What holds the articles.
+        are_shown: Whether article pages hold their texts; else there is nothing on them to point at.
+    """
+
+    def __init__(self, facts: Facts, *, are_shown: bool = True) -> None:
         self._facts = facts
+        self.are_shown = are_shown
         self._starts = cache(self._find_starts)
 
     def pages(self, article_id: str) -> list[list[Piece]]:
         """Return the pieces of an article, page by page; most have one page."""
+        if not self.are_shown:
+            return [[]]
         pages: list[list[Piece]] = [[] for _ in self._starts(article_id)]
         for piece in self._cut(article_id):
             pages[self.page_of(article_id, piece.start) - 1].append(piece)
@@ -77,6 +85,8 @@ class Texts:
         said = _stated(mentions, rows, affiliation)
         pieces = tuple(_shorten(list(self._mark(first["sentence"], first["start"], said))))
         anchor = next((mention["start"] for mention in said if mention["label"] == "person"), first["start"])
+        if not self.are_shown:
+            return Quote(first, pieces, self._facts.articles[first["article_id"]], 1, None)
         page = self.page_of(first["article_id"], anchor)
         return Quote(first, pieces, self._facts.articles[first["article_id"]], page, anchor)
 

@@ -35,11 +35,11 @@ class Office:
 
 
 class Book:
-    """All pages of one dataset but the one about the data."""
+    """All pages of one dataset but the one about the data; `texts` keeps the articles' whole texts."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, *, texts: bool = True) -> None:
         self.facts = facts
-        self.texts = Texts(facts)
+        self.texts = Texts(facts, are_shown=texts)
         self._parts_of = _group_by(facts.institutions.values(), "parent_id")
         self._seated_in = _group_by(facts.institutions.values(), "location_id")
 
@@ -138,6 +138,7 @@ class Book:
         shared = {
             "article": article,
             "address": web_address(article["url"]) or web_address(article["source"]),
+            "has_text": self.texts.are_shown,
         }
         yield from number_pages(
             f"articles/{file_id(key)}", "article.html", parts, ("pieces", "people"), shared

@@ -35,9 +35,13 @@ def clean(value: Any) -> Any:
 
 def veil(text: str, told: str) -> Markup:
     """Return escaped text in which masked names are dimmed, and told to those who do not see them."""
-    spoken = Markup('<span class="veil" aria-hidden="true">{}</span><span class="visually-hidden">{}</span>')
-    escaped = str(escape(clean(text)))
-    return Markup(_MASKED.sub(lambda match: str(spoken.format(match[0], told)), escaped))
+    hidden = f'<span class="visually-hidden">{escape(told)}</span>'
+    return Markup(
+        _MASKED.sub(
+            lambda match: f'<span class="veil" aria-hidden="true">{match[0]}</span>{hidden}',
+            str(escape(clean(text))),
+        )
+    )
 
 
 def web_address(url: str | None) -> str | None:

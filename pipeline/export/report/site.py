@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -26,6 +26,7 @@ MARK = "civic-actors-report.txt"
 _STATIC = Path(__file__).with_name("static")
 _FOLDERS = ("people", "institutions", "places", "articles", "static")
 _EVERY = 200
+_REMEMBERED = 20_000  # strings and dates that recur from page to page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ class About:
 
     Attributes:
         has_all: Whether people without a public office are in it too.
+        texts: Whether article pages hold the whole texts.
     """
 
     made_on: date
     has_all: bool
+    texts: bool
     manifest: Mapping[str, Any]
 
 
@@ -54,7 +57,7 @@ def write_site(
     try:
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
-        pages = chain([about_page(facts, about)], Book(facts).pages())
+        pages = chain([about_page(facts, about)], Book(facts, texts=about.texts).pages())
         count = write_pages(building, pages, make_environment(language), tell=tell)
         write_scripts(building, facts)
         if out.exists():
@@ -86,15 +89,15 @@ def make_environment(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = Words(language)
+    words, remember = Words(language), lru_cache(maxsize=_REMEMBERED)
     environment.globals |= {
         "language": language,
-        "t": words.tag,
+        "t": remember(words.tag),
         "say": words.say,
         "label": words.label,
         "attributes": words.attributes,
         "count": words.count,
-        "time": words.time,
+        "time": remember(words.time),
         "knows": words.knows,
         "unit_name": unit_name,
         "unit_names": unit_names,

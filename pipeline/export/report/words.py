@@ -61,12 +61,12 @@ class Words:
 
     def tag(self, key: str, n: int | None = None, v: str | None = None) -> Markup:
         """Return the string in a `<span>` that the page's script can put into the other language."""
-        return Markup("<span {}>{}</span>").format(_marks(key, n, v), self.say(key, n=n, v=v))
+        return Markup(f"<span {_marks(key, n, v)}>{escape(self.say(key, n=n, v=v))}</span>")
 
     def label(self, key: str, v: str | None = None) -> Markup:
         """Return the string as an `aria-label`."""
-        kept = Markup("") if v is None else Markup(' data-v="{}"').format(clean(v))
-        return Markup('aria-label="{}" data-t-label="{}"{}').format(self.say(key, v=v), key, kept)
+        kept = "" if v is None else f' data-v="{escape(clean(v))}"'
+        return Markup(f'aria-label="{escape(self.say(key, v=v))}" data-t-label="{escape(key)}"{kept}')
 
     def attributes(self, key: str, v: str | None = None) -> Markup:
         """Return the attributes by which an element of its own (`<title>`, `<option>`) changes language."""
@@ -74,11 +74,11 @@ class Words:
 
     def count(self, n: int) -> Markup:
         """Return a number in a tag that follows the language."""
-        return Markup('<span data-n="{}">{}</span>').format(n, self.number(n))
+        return Markup(f'<span data-n="{n}">{self.number(n)}</span>')
 
     def time(self, value: str) -> Markup:
         """Return a date in a `<time>` that follows the language."""
-        return Markup('<time datetime="{}">{}</time>').format(value, self.day(value))
+        return Markup(f'<time datetime="{escape(value)}">{escape(self.day(value))}</time>')
 
 
 @cache
@@ -89,6 +89,6 @@ def all_words() -> dict[Language, dict[str, str]]:
 
 
 def _marks(key: str, n: int | None, v: str | None) -> Markup:
-    number = "" if n is None else Markup(' data-n="{}"').format(n)
-    value = "" if v is None else Markup(' data-v="{}"').format(clean(v))
-    return Markup('data-t="{}"{}{}').format(escape(key), number, value)
+    number = "" if n is None else f' data-n="{n}"'
+    value = "" if v is None else f' data-v="{escape(clean(v))}"'
+    return Markup(f'data-t="{escape(key)}"{number}{value}')

@@ -4,7 +4,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.errors import OutputError
 from pipeline.export.dataset import Dataset
 from pipeline.export.report import report
@@ -147,6 +149,18 @@ def test_every_sentence_stands_on_its_persons_page_with_the_words_marked(
         assert quotes == len(sentences)
 
 
+def test_without_texts_sentences_and_sources_remain(plain_dataset: Dataset, tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    report(plain_dataset, out, texts=False)
+    article = plain_dataset.articles.iloc[0]
+    page = (out / "articles" / f"{article['article_id']}.html").read_text(encoding="utf-8")
+    assert article["url"] in page
+    assert article["text"][:60] not in page
+    people = "".join(path.read_text(encoding="utf-8") for path in (out / "people").iterdir())
+    assert "<blockquote" in people
+    assert ".html#m" not in people
+
+
 def test_an_english_report_says_so_without_scripts(plain_dataset: Dataset, tmp_path: Path) -> None:
     report(plain_dataset, tmp_path / "report", language="en")
     page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
@@ -164,3 +178,15 @@ def test_every_word_of_the_table_is_used_and_fills_the_same_places_in_both_langu
         key = re.sub(r"\.(one|few|many)$", "", row["key"])
         assert f'"{key}"' in used or f"`{key}`" in used or key.startswith(families), key
         assert sorted(re.findall(r"\{\w\}", row["pl"])) == sorted(re.findall(r"\{\w\}", row["en"])), key
+
+
+def test_the_command_says_what_to_open_and_refuses_an_unknown_language(
+    plain_dataset: Dataset, tmp_path: Path
+) -> None:
+    call = ["report", str(plain_dataset.folder), "-o", str(tmp_path / "site"), "--language"]
+    done = CliRunner().invoke(app, [*call, "en"])
+    assert done.exit_code == 0
+    assert str(tmp_path / "site" / "index.html") in done.output.replace("\n", "")
+    refused = CliRunner().invoke(app, [*call, "de"])
+    assert refused.exit_code == 2
+    assert "pl, en" in refused.output
