@@ -81,6 +81,7 @@ def _add_article(draft: _Draft, number: int, claims: Sequence[Row]) -> None:
     text = _FILLER
     for claim in {row["person_id"]: row for row in claims}.values():
         sentence, spans = _write_sentence(claim)
+        claim = claim | {"published": claims[0]["published"]}
         _add_claim(
             draft, article_id, claim, sentence, [(label, len(text) + at, word) for label, at, word in spans]
         )

@@ -12,6 +12,7 @@ _MOST_BODIES = 3
 _CENTRE = (50.0, 48.0)
 _RADII = (37.0, 37.0)
 _LINE = 16  # letters of a label's line
+_PERSON_LINE = 11  # where a person's label breaks, so that labels keep apart on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,17 @@ def _on_ring(place: int, count: int) -> tuple[float, float]:
 def _node(facts: Facts, entity_id: str, at: tuple[float, float]) -> Node:
     is_person = entity_id in facts.actors
     name = str((facts.actors if is_person else facts.institutions)[entity_id]["name"])
-    return Node(entity_id, "people" if is_person else "institutions", name, label_lines(name), *at)
+    if is_person:
+        return Node(entity_id, "people", name, label_lines(name, width=_PERSON_LINE), *at)
+    return Node(entity_id, "institutions", name, label_lines(name), *at)
 
 
-def label_lines(name: str) -> tuple[str, ...]:
+def label_lines(name: str, *, width: int = _LINE) -> tuple[str, ...]:
     """Return a name on at most two short lines, the rest cut off.
+
+    Args:
+        name: Words separated by spaces.
+        width: Letters after which a line breaks where it can; a single word may take a few more.
 
     >>> label_lines("Gminny Ośrodek Kultury w Korycinie")
     ('Gminny Ośrodek', 'Kultury w…')
@@ -130,7 +137,7 @@ def label_lines(name: str) -> tuple[str, ...]:
     lines = [""]
     for word in name.split():
         longer = f"{lines[-1]} {word}".strip()
-        if len(longer) <= _LINE or not lines[-1]:
+        if len(longer) <= width or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)

@@ -8,6 +8,7 @@ from typing import Any
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _MOST_TICKS = 6
+_MOST_DOTS = 50
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
@@ -77,7 +78,7 @@ def make_bar(row: dict[str, Any], days: Sequence[date], scale: Scale) -> Bar:
     return Bar(
         stated=stated,
         seen=_stretch(scale, *seen),
-        dots=tuple(sorted({scale.x(day) for day in days})),
+        dots=_thin_out(sorted({scale.x(day) for day in days})),
         is_open=since is not None and until is None and row["status"] in ("current", "acting"),
     )
 
@@ -96,6 +97,11 @@ def read_day(value: str | None, *, is_end: bool = False) -> date | None:
         return date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
     except ValueError:
         return None
+
+
+def _thin_out(dots: Sequence[float]) -> tuple[float, ...]:
+    """Return the dots; of very many one for each per cent of the width, since others would hide each other."""
+    return tuple(dots) if len(dots) <= _MOST_DOTS else tuple(sorted({float(round(x)) for x in dots}))
 
 
 def _stretch(scale: Scale, first: date | None, last: date | None) -> tuple[float, float] | None:

@@ -1,6 +1,6 @@
 """The parts of a page that are computed: time, network, marks, shares, safe text, words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from pipeline.export.dataset import Dataset
 from pipeline.export.report.facts import gather_facts
 from pipeline.export.report.lists import article_title, polish_order
 from pipeline.export.report.marks import Texts
-from pipeline.export.report.network import draw_network
+from pipeline.export.report.network import draw_network, label_lines
 from pipeline.export.report.places import draw_tiles, unit_names
 from pipeline.export.report.safe import clean, file_id, script_json, source_name, veil, web_address
 from pipeline.export.report.shares import MAX_BYTES, share_out, together
@@ -299,3 +299,26 @@ def test_a_sentence_as_long_as_a_table_is_shortened_around_its_words(plain_datas
     assert [piece.text for piece in pieces if piece.label] == ["Jan Kos"]
     assert pieces[0].text.startswith("… ")
     assert pieces[-1].text.endswith("…")
+
+
+def test_very_many_dots_become_one_for_each_per_cent() -> None:
+    days = [date(2000, 1, 1) + timedelta(days=day) for day in range(3_000)]
+    bar = make_bar(UNDATED, days, Scale(2000, 2010))
+    assert 50 < len(bar.dots) <= 101
+    assert bar.dots[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "lines"),
+    [
+        ("Danuta Hampel", 11, ("Danuta", "Hampel")),
+        ("Artur Zdeb", 11, ("Artur Zdeb",)),
+        ("Ewelina Skorupa-Wieczorkiewicz", 11, ("Ewelina", "Skorupa-Wieczor…")),
+        ("OSP", 16, ("OSP",)),
+        ("", 16, ("",)),
+        ("Jan Maria Anna Lis", 11, ("Jan Maria", "Anna Lis")),
+        ("Rada Miejska w Strzelcach Opolskich", 16, ("Rada Miejska w", "Strzelcach…")),
+    ],
+)
+def test_labels_take_two_short_lines(name: str, width: int, lines: tuple[str, ...]) -> None:
+    assert label_lines(name, width=width) == lines
