@@ -24,8 +24,8 @@ demo: .venv/.runtime
 	$(RUN)/civic-actors show out
 
 test: .venv/.dev
-	@echo "All groups run: unit, model, install, notebooks. None is left out: each needs Python packages alone."
-	$(RUN)/python -m pytest
+	@echo "Groups that run: unit, model, install, notebooks. Left out: browser, which needs a Chromium (make test-all)."
+	$(RUN)/python -m pytest -m "not browser"
 
 test-all: .venv/.dev
 	$(RUN)/python -m pytest --no-skips

@@ -11,6 +11,8 @@ from pipeline.export.report.words import Words
 from pipeline.training.large_dataset import make_large_dataset
 from pipeline.training.report_figures import MAX_BYTES, PAINT_MS, SEARCH_MS, measure_report
 
+pytestmark = pytest.mark.browser
+
 AXE = Path(__file__).parents[2] / "data" / "axe.min.js"
 SERIOUS = {"serious", "critical"}
 CI_SLACK = 3
