@@ -19,6 +19,20 @@ app = typer.Typer(
     help="Polish municipal news in; a sourced dataset of civic actors out.",
 )
 
+EXPORTS = (
+    "csv",
+    "xlsx",
+    "jsonl",
+    "sqlite",
+    "duckdb",
+    "gexf",
+    "graphml",
+    "popolo",
+    "ftm",
+    "delta",
+    "labelstudio",
+    "docbin",
+)
 DONE_WITH_REJECTS = 3
 WRONG_CALL = 2
 FAILURE = 1
@@ -132,6 +146,27 @@ def review(
     path = judgements or out / "judgements.jsonl"
     judged = review_dataset(out, path, who=who, ask=typer.prompt, tell=screen.tell_pair(Console()))
     typer.echo(f"{judged:,} judged: {path}")
+
+
+@app.command()
+def export(
+    dataset: Existing,
+    to: Annotated[str, typer.Option(help=f"One of {', '.join(EXPORTS)}.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="Folder for the files.")],
+    all_people: Annotated[
+        bool, typer.Option("--all-people", help="Also people who hold no public office or function.")
+    ] = False,
+    since: Annotated[Path | None, typer.Option(help="The earlier dataset that --to delta compares.")] = None,
+) -> None:
+    """Write a dataset in another format; private people are left out, their names masked.
+
+    Example: civic-actors export out --to xlsx -o tables
+    """
+    from pipeline.export.convert import export_dataset
+
+    screen.print_written(
+        Console(), export_dataset(dataset, to=to, out=out, all_people=all_people, since=since)
+    )
 
 
 @app.command()

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.export.content import Written
 from pipeline.export.dataset import Dataset, Summary
 
 _PLAIN_EVERY_S = 10.0
@@ -165,6 +166,18 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
                 f"      {row.article_id}, {plain(str(row.rule))}, confidence {row.confidence:.2f}",
                 style="dim",
             )
+
+
+def print_written(console: Console, written: Written) -> None:
+    """Print the files of an export, their sizes, and what did not fit."""
+    for path in written.files:
+        console.print(f"{plain(str(path))}  [dim]{_size(path.stat().st_size)}[/dim]", soft_wrap=True)
+    for note in written.notes:
+        console.print(plain(note), style="yellow", soft_wrap=True)
+
+
+def _size(n_bytes: int) -> str:
+    return f"{n_bytes / 1e6:,.1f} MB" if n_bytes >= 1e5 else f"{n_bytes / 1e3:,.1f} kB"
 
 
 def tell_pair(console: Console) -> Callable[[list[dict[str, Any]], list[str]], None]:

@@ -1,6 +1,5 @@
 """The dataset on disk: Parquet tables, manifest, description; written whole, read back as DataFrames."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +14,7 @@ import pyarrow.parquet as pq
 from pipeline.errors import OutputError
 from pipeline.export import rows
 from pipeline.export.datapackage import describe_dataset
-from pipeline.export.files import write_whole
+from pipeline.export.files import write_json, write_whole
 from pipeline.export.manifest import FILE_NAME, find_differences, read_manifest
 from pipeline.records import Document, GivenId, Reading, Reject, Resolution
 from pipeline.schema import IDS, TABLES, Table
@@ -200,8 +199,8 @@ def write_dataset(
         summary = count_public(summary, tables)
     for table in TABLES:
         write_table(out / f"{table.name}.parquet", table, tables[table.name])
-    _write_json(out / "datapackage.json", describe_dataset())
-    _write_json(out / FILE_NAME, manifest | {"summary": summary_fields(summary)})
+    write_json(out / "datapackage.json", describe_dataset())
+    write_json(out / FILE_NAME, manifest | {"summary": summary_fields(summary)})
     return summary
 
 
@@ -227,12 +226,3 @@ def finished_summary(out: Path) -> Summary:
     """Return the summary of a dataset that was already there."""
     manifest = read_manifest(out) or {}
     return Summary(out=out, was_finished=True, **manifest["summary"])
-
-
-def _write_json(path: Path, content: dict[str, Any]) -> None:
-    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    write_whole(path, lambda temporary: _write_text(temporary, text))
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
