@@ -241,18 +241,31 @@ def gold(
     ] = None,
     page: Annotated[Path | None, typer.Option(help="Write the page of counts to this file.")] = None,
     second: Annotated[Path | None, typer.Option(help="Second annotation to compare with.")] = None,
+    labelstudio: Annotated[
+        Path | None, typer.Option("--from-labelstudio", help="Add the annotated tasks of this JSON export.")
+    ] = None,
+    docbin: Annotated[
+        Path | None, typer.Option("--from-docbin", help="Add the docs of this spaCy DocBin.")
+    ] = None,
+    split: Annotated[
+        str | None, typer.Option(help="For what is added: train, dev or test; else one in five is dev.")
+    ] = None,
 ) -> None:
-    """Check annotated articles, a line for each problem; or compare a second annotation of them.
+    """Check annotated articles, a line for each problem; first add those of an annotation tool.
 
-    Example: civic-actors gold data/gold
+    Example: civic-actors gold our-gold --from-labelstudio project.json
     """
     from pipeline.tables import data_folder
+    from pipeline.training.add_gold import add_gold
     from pipeline.training.agreement import compare_annotations, write_agreement
     from pipeline.training.pages import write_gold_page
     from pipeline.training.screen import print_agreement, print_lines
     from pipeline.training.validate import validate_gold
 
     folder = folder or data_folder() / "gold"
+    if labelstudio is not None or docbin is not None:
+        added = add_gold(folder, labelstudio=labelstudio, docbin=docbin, split=split)
+        print_lines(Console(), [str(added)])
     problems = validate_gold(folder)
     print_lines(Console(), [str(problem) for problem in problems])
     if any(not problem.is_warning for problem in problems):
@@ -267,19 +280,32 @@ def gold(
 
 @app.command()
 def train(
-    corpora: Annotated[Path, typer.Option(help="Folder of NKJP1M, KPWr and CEN.")],
     work: Annotated[Path, typer.Option(help="Folder of the stages; done ones are kept.")],
+    corpora: Annotated[Path | None, typer.Option(help="Folder of NKJP1M, KPWr and CEN.")] = None,
+    base: Annotated[
+        Path | None, typer.Option(help="Go on from this model with gold alone; `shipped` takes ours.")
+    ] = None,
     gold: Annotated[Path | None, typer.Option(help="Folder of gold; without it the project's own.")] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder of the model.")] = None,
+    steps: Annotated[int, typer.Option(min=1, help="For --base: steps of training.")] = 2_000,
 ) -> None:
     """Train the model, stage by stage; the same command goes on where it stopped.
 
-    Example: civic-actors train --corpora corpora --work build/train
+    Example: civic-actors train --base shipped --gold our-gold --work build/ours -o our-model
     """
     from pipeline.tables import data_folder
+    from pipeline.training.tune import tune_model
     from pipeline.training.train import train_model
 
-    train_model(corpora, gold or data_folder() / "gold", work, out or data_folder() / "model")
+    if (corpora is None) == (base is None):
+        raise typer.BadParameter("give --corpora to train from the start, or --base to go on from a model")
+    gold = gold or data_folder() / "gold"
+    if base is not None:
+        if out is None:
+            raise typer.BadParameter("--base needs -o: a folder for the new model")
+        tune_model(None if str(base) == "shipped" else base, gold, work, out, steps=steps)
+    elif corpora is not None:
+        train_model(corpora, gold, work, out or data_folder() / "model")
 
 
 @app.command()

@@ -62,9 +62,7 @@ def find_delta(old: Content, new: Content) -> tuple[TableDelta, ...]:
     """
     heirs = _heirs(old, new)
     return tuple(
-        _compare(
-            table, [_follow(row, heirs) for row in old[table.name]], new[table.name]
-        )
+        _compare(table, _followed(table, old[table.name], heirs), new[table.name])
         for table in _COMPARED
     )
 
@@ -87,6 +85,13 @@ def _end(one: str, steps: Mapping[str, str]) -> str:
         one = steps[one]
         seen.add(one)
     return one
+
+
+def _followed(table: Table, rows: Iterable[Row], heirs: Mapping[str, str]) -> list[Row]:
+    """Return old rows with today's ids; of two that are one now, the one that had the id already is last."""
+    pairs = [(row, _follow(row, heirs)) for row in rows]
+    pairs.sort(key=lambda pair: _key(table, pair[0]) == _key(table, pair[1]))
+    return [followed for _, followed in pairs]
 
 
 def _follow(row: Row, heirs: Mapping[str, str]) -> Row:
