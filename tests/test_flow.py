@@ -20,10 +20,8 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "out"
-    pipeline.run([ARTICLES], folder)
-    return folder
+def out(demo: Path) -> Path:
+    return demo
 
 
 @pytest.fixture(scope="module")

@@ -62,8 +62,7 @@ def find_delta(old: Content, new: Content) -> tuple[TableDelta, ...]:
     """
     heirs = _heirs(old, new)
     return tuple(
-        _compare(table, _followed(table, old[table.name], heirs), new[table.name])
-        for table in _COMPARED
+        _compare(table, _followed(table, old[table.name], heirs), new[table.name]) for table in _COMPARED
     )
 
 

@@ -25,7 +25,9 @@ def read_tasks(path: Path, *, split: str | None = None) -> Annotated:
     if not isinstance(tasks, list) or not all(
         isinstance(task, dict) and isinstance(task.get("data"), dict) for task in tasks
     ):
-        raise CivicActorsError(f"{path} holds no tasks; export from Label Studio as JSON, not as JSON-MIN or CSV")
+        raise CivicActorsError(
+            f"{path} holds no tasks; export from Label Studio as JSON, not as JSON-MIN or CSV"
+        )
     results = [(task["data"], _annotation(task)) for task in tasks]
     articles = [_read_task(data, result, split) for data, result in results if result is not None]
     untouched = sum(result is None for _, result in results)

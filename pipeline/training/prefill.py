@@ -63,9 +63,7 @@ def _name_people(marks: Iterable[Row], actors: dict[str, Row]) -> dict[str, str]
     return names
 
 
-def _mentions(
-    marks: Sequence[Row], people: dict[str, str], actors: dict[str, Row]
-) -> Iterator[GoldMention]:
+def _mentions(marks: Sequence[Row], people: dict[str, str], actors: dict[str, Row]) -> Iterator[GoldMention]:
     seen: set[str] = set()
     for mark in marks:
         entity = mark["entity_id"] or mark["mention_id"]

@@ -33,7 +33,9 @@ def tune_model(base: Path | None, gold: Path, work: Path, out: Path, *, steps: i
         raise ModelError(f"{source} is no spaCy pipeline with a component ner; give --base a model's folder")
     for split in ("train", "dev"):
         if not load_gold(gold, split):
-            raise CivicActorsError(f"{gold / split} holds no article; the train part teaches, the dev part chooses")
+            raise CivicActorsError(
+                f"{gold / split} holds no article; the train part teaches, the dev part chooses"
+            )
     if out.exists() and any(out.iterdir()):
         raise CivicActorsError(f"{out} holds files; choose a new folder for -o")
     inputs = Corpora(corpora=work, gold=gold)
