@@ -294,8 +294,8 @@ def train(
     Example: civic-actors train --base shipped --gold our-gold --work build/ours -o our-model
     """
     from pipeline.tables import data_folder
-    from pipeline.training.tune import tune_model
     from pipeline.training.train import train_model
+    from pipeline.training.tune import tune_model
 
     if (corpora is None) == (base is None):
         raise typer.BadParameter("give --corpora to train from the start, or --base to go on from a model")

@@ -12,14 +12,8 @@ from pipeline.export.rows import Row
 from pipeline.schema import TABLES, Table
 
 # What XML 1.0, UTF-8 and SQLite cannot all hold. One for one, so that offsets stay.
-_UNWRITABLE = {
-    code: "\ufffd"
-    for code in (
-        *(code for code in range(32) if code not in (9, 10, 13)),
-        *range(0xD800, 0xE000),
-        *(0xFFFE, 0xFFFF),
-    )
-}
+_CONTROL = (code for code in range(32) if code not in (9, 10, 13))
+_UNWRITABLE = dict.fromkeys([*_CONTROL, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +59,10 @@ def make_content(tables: Mapping[str, tuple[Row, ...]], *, model: str = "") -> C
 
 
 def writable(value: object) -> object:
-    """Return a cell without characters that cannot be written, the same length as before.
+    r"""Return a cell without characters that cannot be written, the same length as before.
 
-    >>> writable("a\\x00b")
-    'a\\ufffdb'
+    >>> writable("a\x00b")
+    'a\ufffdb'
     """
     if isinstance(value, str):
         return value if value.isprintable() else value.translate(_UNWRITABLE)

@@ -3,7 +3,7 @@
 import io
 from pathlib import Path
 
-import networkx as nx
+import networkx as nx  # type: ignore[import-untyped]
 
 from pipeline.export.content import Content, Written
 from pipeline.export.files import write_text

@@ -86,7 +86,7 @@ def _read_doc(doc: Doc, split: str | None) -> GoldArticle:
 
 def _known_marks(doc: Doc, data: Mapping[str, Any]) -> dict[tuple[int, int, str], GoldMention]:
     """Return the marks that the doc was written with, by the tokens that they cover."""
-    known = {}
+    known: dict[tuple[int, int, str], GoldMention] = {}
     for values in data.get("marks", []):
         told = dict(zip(_MARK, values, strict=True))
         span = doc.char_span(told["start"], told["end"], label=told["label"], alignment_mode="expand")

@@ -208,7 +208,7 @@ def _office(
         actor=person.actor or "",
         status=status,
         inferred=tuple(part for part in inferred if parts.get(part)),
-        **parts,  # type: ignore[arg-type]
+        **parts,
     )
 
 

@@ -176,6 +176,7 @@ def tune_stage(
 def _train(nlp: Language, folder: Path) -> None:
     """Train under a temporary name: a stage that was broken off is not taken as done."""
     part = folder / "part"
+    part.mkdir(parents=True, exist_ok=True)
     train_loop(nlp, part)
     (part / "model-best").rename(folder / "model-best")
 
