@@ -7,13 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.export.dataset import Dataset
+from pipeline.export.guards import xml_text
 from pipeline.export.public import public_only
 from pipeline.export.rows import Row
 from pipeline.schema import TABLES, Table
-
-# What XML 1.0, UTF-8 and SQLite cannot all hold. One for one, so that offsets stay.
-_CONTROL = (code for code in range(32) if code not in (9, 10, 13))
-_UNWRITABLE = dict.fromkeys([*_CONTROL, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,10 @@ def read_content(dataset: Dataset, *, all_people: bool = False) -> Content:
 
 
 def make_content(tables: Mapping[str, tuple[Row, ...]], *, model: str = "") -> Content:
-    """Return rows with what no format can hold (control characters, lone surrogates) replaced by U+FFFD."""
+    """Return rows with what no format can hold (control characters, lone surrogates) as U+FFFD.
+
+    One for one, so that offsets stay.
+    """
     return Content(
         {
             name: tuple({column: writable(value) for column, value in row.items()} for row in rows)
@@ -65,7 +65,7 @@ def writable(value: object) -> object:
     'a\ufffdb'
     """
     if isinstance(value, str):
-        return value if value.isprintable() else value.translate(_UNWRITABLE)
+        return xml_text(value)
     if isinstance(value, list):
         return [writable(part) for part in value]
     return value

@@ -10,8 +10,8 @@ from typing import Any
 
 from pipeline.export.content import Content, Written
 from pipeline.export.files import write_json, write_text
+from pipeline.export.guards import spreadsheet_cell
 from pipeline.export.rows import Row
-from pipeline.export.spreadsheet import guard
 from pipeline.schema import TABLES, Table
 
 FILE = "delta"
@@ -160,4 +160,4 @@ def _shown(value: object) -> str:
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, default=str)
     parts = value if isinstance(value, list | tuple) else [value]
-    return guard(" | ".join("" if part is None else str(part) for part in parts))
+    return str(spreadsheet_cell(" | ".join("" if part is None else str(part) for part in parts)))

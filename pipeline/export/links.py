@@ -5,26 +5,18 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from pipeline.export.content import Content
+from pipeline.export.guards import safe_url
 from pipeline.export.rows import Row
 
 
 def web_address(row: Row) -> str | None:
     """Return an article's web address; None for one read from a file."""
-    for text in (row["url"], row["source"]):
-        if isinstance(text, str) and web_host(text):
-            return text
-    return None
+    return safe_url(row["url"]) or safe_url(row["source"])
 
 
-def web_host(text: str) -> str:
-    """Return the host of a http address; empty for anything else, `javascript:` and broken ones too."""
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    bad = any(character.isspace() or character in "<>\"'`\ufffd" for character in text)
-    return host if parts.scheme in ("http", "https") and not bad else ""
+def web_host(address: str) -> str:
+    """Return the host of a web address."""
+    return urlsplit(address).hostname or ""
 
 
 def articles_of(content: Content) -> dict[str, list[str]]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from pipeline.export.content import Content, Written
 from pipeline.export.datapackage import describe_csv
 from pipeline.export.files import write_json, write_text
-from pipeline.export.rows import Row
-from pipeline.export.spreadsheet import flat, guard
+from pipeline.export.guards import spreadsheet_cell
+from pipeline.export.rows import Row, flat
 from pipeline.schema import TABLES, Table
 
 
@@ -37,4 +37,4 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return repr(value).replace(".", ",")
-    return guard(str(flat(value)))
+    return str(spreadsheet_cell(value if isinstance(value, int) else str(flat(value))))

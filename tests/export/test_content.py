@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.export.content import make_content, writable
-from pipeline.export.spreadsheet import flat, guard
+from pipeline.export.rows import flat
 
 
 def test_what_no_format_holds_is_replaced_one_for_one() -> None:
@@ -18,16 +18,6 @@ def test_every_text_becomes_utf8_and_xml_of_the_same_length(text: str) -> None:
     assert len(written) == len(text)
     written.encode("utf-8")
     assert not any(ord(letter) < 32 and letter not in "\t\n\r" for letter in written)
-
-
-@given(st.text(min_size=1))
-def test_no_guarded_cell_starts_as_a_formula_unless_it_is_a_number(text: str) -> None:
-    cell = guard(text)
-    if cell[0] in "=@\t\r\n＝＋－＠":
-        raise AssertionError(cell)
-    if cell[0] in "+-":
-        float(cell.replace(",", "."))
-    assert cell.removeprefix("'") == text.removeprefix("'")
 
 
 def test_lists_are_one_text() -> None:

@@ -52,7 +52,7 @@ def test_csv_opens_in_a_polish_excel(formulas: Dataset, tmp_path: Path) -> None:
     assert raw.count(b"\r\n") == raw.count(b"\n") == 3
     with (tmp_path / "csv" / "actors.csv").open(encoding="utf-8-sig", newline="") as file:
         names = [row["name"] for row in csv.DictReader(file, delimiter=";")]
-    assert names == [f"'{FORMULA}", "-5"]
+    assert names == [f"'{FORMULA}", "'-5"]
     mentions = (tmp_path / "csv" / "mentions.csv").read_text(encoding="utf-8-sig")
     assert ";1,0;;0,5;" in mentions
 
