@@ -25,6 +25,8 @@ _TYPES: dict[Kind, str] = {
     "boolean": "INTEGER",
     "list": "TEXT",
 }
+# More, and the rows are pushed off the first screen.
+_FACET_SIZE = 6
 _SHOWN: dict[str, dict[str, Any]] = {
     "articles": {"facets": ["status", "municipality_teryt"], "sort_desc": "published"},
     "mentions": {"facets": ["label", "lemma_rule"], "sort": "mention_id", "label_column": "text"},
@@ -62,7 +64,7 @@ def describe_for_datasette() -> dict[str, Any]:
     }
     tables |= {view.name: {"description": view.meaning} for view in VIEWS}
     for name, shown in _SHOWN.items():
-        tables[name] |= shown
+        tables[name] |= shown | {"facet_size": _FACET_SIZE}
     for name in NAMED:
         tables[name] |= {"fts_table": f"{name}_fts", "fts_pk": "rowid"}
         tables[f"{name}_fts"] = {"hidden": True}
