@@ -61,9 +61,10 @@ def export_dataset(
     _prepare(folder)
     content = read_content(new, all_people=all_people)
     if since is not None:
-        from pipeline.export.delta import write_delta
+        from pipeline.export.delta import hide_private, write_delta
 
-        return write_delta(read_content(_open(since), all_people=all_people), content, folder)
+        old = read_content(hide_private(_open(since), new), all_people=all_people)
+        return write_delta(old, content, folder)
     module = cast(Format, import_module(f"pipeline.export.to_{to}"))
     return module.write(content, folder)
 

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from pipeline.export.content import Content, Written
+from pipeline.export.dataset import Dataset
+from pipeline.export.dataset_view import DatasetView
 from pipeline.export.files import write_json, write_text
 from pipeline.export.guards import spreadsheet_cell
 from pipeline.export.rows import Row
@@ -52,6 +56,19 @@ def write_delta(old: Content, new: Content, folder: Path) -> Written:
         for delta in deltas
     )
     return Written((folder / f"{FILE}.json", folder / f"{FILE}.csv"), notes)
+
+
+def hide_private(old: Dataset, new: Dataset) -> Dataset:
+    """Return the old dataset with `is_public` false also for people who are private in the new one.
+
+    Else the delta would tell of them as withdrawn.
+    """
+    private = set(new.actors.loc[~new.actors["is_public"].astype(bool), "actor_id"])
+    steps = dict(zip(new.redirects["old_id"], new.redirects["new_id"], strict=True))
+    hidden = [_end(one, steps) in private for one in old.actors["actor_id"]]
+    actors = old.actors.assign(is_public=old.actors["is_public"].astype(bool) & ~np.array(hidden, dtype=bool))
+    tables = {table.name: getattr(old, table.name) for table in TABLES} | {"actors": actors}
+    return DatasetView(tables, folder=old.folder, manifest=old.manifest)
 
 
 def find_delta(old: Content, new: Content) -> tuple[TableDelta, ...]:

@@ -79,6 +79,18 @@ def test_people_who_became_one_are_followed_through_redirects(rows) -> None:
     assert _delta(rows, new) == {"actors": (0, 1, 0)}
 
 
+def test_who_is_private_now_is_not_told_as_withdrawn(rows, write_small, tmp_path: Path) -> None:
+    new = deepcopy(rows)
+    new["actors"][1] |= {"is_public": False, "actor_id": "px", "name": "Jan Maria Kos"}
+    new["redirects"] = [{"old_id": "p2", "new_id": "px", "reason": "merged"}]
+    new["mentions"][4]["entity_id"] = "px"
+    new["affiliations"][1]["actor_id"] = "px"
+    old, later = write_small(tmp_path / "old", rows), write_small(tmp_path / "new", new)
+    for everybody in (False, True):
+        files = pipeline.export(later, to="delta", since=old, out=tmp_path / "d", all_people=everybody).files
+        assert any("Kos" in path.read_text(encoding="utf-8") for path in files) == everybody
+
+
 @pytest.mark.parametrize("ring", [["p1", "p2"], ["p1"]])
 def test_redirects_in_a_ring_end(rows, ring: list[str]) -> None:
     new = deepcopy(rows)
