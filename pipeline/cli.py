@@ -42,6 +42,9 @@ def run(
     sources: Annotated[Path | None, typer.Option(help="CSV: prefix, municipality_teryt, publisher.")] = None,
     ids: Ids = None,
     judgements: Judgements = None,
+    public_only: Annotated[
+        bool, typer.Option("--public-only", help="Leave out people without a public function.")
+    ] = False,
 ) -> None:
     """Read articles and write the dataset of their civic actors.
 
@@ -59,6 +62,7 @@ def run(
             sources=sources,
             ids=ids,
             judgements=judgements,
+            public_only=public_only,
             progress=progress,
         )
     screen.print_summary(Console(), summary)

@@ -29,6 +29,7 @@ def run(
     sources: Path | None = None,
     ids: Path | None = None,
     judgements: Path | None = None,
+    public_only: bool = False,
     config: Config | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -43,6 +44,7 @@ def run(
         sources: A CSV of url prefixes or folders with the municipality of each.
         ids: `ids.parquet` of an earlier dataset, whose ids are kept.
         judgements: `judgements.jsonl`: which mentions are of one person, and which are not.
+        public_only: Leave out people who hold no public function; `█` stands for their names.
         config: Settings; None takes the defaults of config.toml.
         progress: Called with the number of articles read so far.
 
@@ -57,6 +59,7 @@ def run(
     ingested = sort_input(ingest_documents(inputs, columns=columns, sources=sources, limits=limits))
     manifest = make_manifest(ingested.all_documents, ingested.rejects, model=model, config=settings)
     manifest |= {"ids": hash_file(ids), "judgements": hash_file(judgements)}
+    manifest["public_only"] = public_only
     if check_output(Path(out), manifest):
         return finished_summary(Path(out))
     readings = read_documents(ingested.documents, model=model, config=settings, progress=progress)
@@ -71,6 +74,7 @@ def run(
         resolution=resolution,
         rejects=ingested.rejects,
         summary=summary,
+        public_only=public_only,
     )
     return summary
 

@@ -181,12 +181,19 @@ def write_dataset(
     resolution: Resolution,
     rejects: Sequence[Reject],
     summary: Summary,
+    public_only: bool = False,
 ) -> None:
     """Write every table, sorted by its key, then the description, and last the manifest."""
     tables = rows.resolution_rows(resolution)
     tables["articles"] = list(rows.article_rows(readings, copies))
     tables["mentions"] = list(rows.mention_rows(readings, resolution.entity_of))
     tables["rejects"] = rows.reject_rows(rejects)
+    if public_only:
+        # Imported here: a filtered dataset is a Dataset, so that module builds on this one.
+        from pipeline.export.public import count_public, keep_public_rows
+
+        tables = keep_public_rows(tables)
+        summary = count_public(summary, tables)
     for table in TABLES:
         write_table(out / f"{table.name}.parquet", table, tables[table.name])
     _write_json(out / "datapackage.json", describe_dataset())

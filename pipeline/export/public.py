@@ -1,11 +1,13 @@
 """A dataset of people who hold or held a public office or function, and of nobody else."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from pipeline.export.dataset import Summary
 from pipeline.export.dataset_view import DatasetView
 from pipeline.export.withhold import withhold_people
 from pipeline.schema import TABLES
@@ -46,6 +48,11 @@ def keep_public_rows(tables: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
         ).to_pylist()
         for table in TABLES
     }
+
+
+def count_public(summary: Summary, tables: Mapping[str, list[Row]]) -> Summary:
+    """Return the summary with the numbers of people and affiliations that stay."""
+    return replace(summary, n_actors=len(tables["actors"]), n_affiliations=len(tables["affiliations"]))
 
 
 def _manifest(dataset: Any) -> dict[str, Any]:

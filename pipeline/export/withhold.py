@@ -73,11 +73,26 @@ def _make_maskers(gone: pd.DataFrame, kept: pd.DataFrame) -> dict[str, _Masker]:
     names: dict[str, set[str]] = defaultdict(set)
     for article, text, lemma in zip(gone["article_id"], gone["text"], gone["lemma"], strict=True):
         names[article] |= {text, lemma}
+    surnames = _surnames_alone(names, kept)
     spans = _spans_by_article(gone)
     stays = _spans_by_article(kept[kept["article_id"].isin(spans) & kept["label"].isin(_PROTECTED)])
     return {
-        article: _Masker(tuple(found), NamePatterns.of(names[article]), tuple(stays.get(article, ())))
+        article: _Masker(
+            tuple(found), NamePatterns.of(names[article] | surnames[article]), tuple(stays.get(article, ()))
+        )
         for article, found in spans.items()
+    }
+
+
+def _surnames_alone(names: Mapping[str, set[str]], kept: pd.DataFrame) -> dict[str, set[str]]:
+    """Return surnames that also stand alone, where nobody who stays bears one like it."""
+    people = kept[(kept["label"] == "person") & kept["article_id"].isin(names)]
+    staying: dict[str, set[str]] = defaultdict(set)
+    for article, text, lemma in zip(people["article_id"], people["text"], people["lemma"], strict=True):
+        staying[article] |= {*f"{text} {lemma}".split()}
+    return {
+        article: {name.split()[-1] for name in found if len(name.split()) > 1} - staying[article]
+        for article, found in names.items()
     }
 
 
