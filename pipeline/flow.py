@@ -66,7 +66,7 @@ def run(
     judged = judged_pairs(load_judgements(judgements)) if judgements else {}
     resolution = resolve_actors(readings, history=read_ids(ids), judged=judged)
     summary = summarise(Path(out), ingested, readings, resolution)
-    write_dataset(
+    return write_dataset(
         Path(out),
         manifest=manifest,
         readings=readings,
@@ -76,7 +76,6 @@ def run(
         summary=summary,
         public_only=public_only,
     )
-    return summary
 
 
 def read_documents(

@@ -182,8 +182,12 @@ def write_dataset(
     rejects: Sequence[Reject],
     summary: Summary,
     public_only: bool = False,
-) -> None:
-    """Write every table, sorted by its key, then the description, and last the manifest."""
+) -> Summary:
+    """Write every table, sorted by its key, then the description, and last the manifest.
+
+    Returns:
+        The summary, with the numbers of what was written.
+    """
     tables = rows.resolution_rows(resolution)
     tables["articles"] = list(rows.article_rows(readings, copies))
     tables["mentions"] = list(rows.mention_rows(readings, resolution.entity_of))
@@ -198,6 +202,7 @@ def write_dataset(
         write_table(out / f"{table.name}.parquet", table, tables[table.name])
     _write_json(out / "datapackage.json", describe_dataset())
     _write_json(out / FILE_NAME, manifest | {"summary": summary_fields(summary)})
+    return summary
 
 
 def write_table(path: Path, table: Table, records: Iterable[rows.Row]) -> None:
