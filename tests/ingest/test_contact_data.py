@@ -64,6 +64,8 @@ LEFT = [
     "Rondo Solidarności otwarto 12 lipca",
     "tel. zmieni się 12.05.2024",
     "zapisy @ świetlica",
+    "przy ul. Mehoffera. Na 200 łóżek",
+    "zmiana adresu Szkoły Podstawowej nr 120",
 ]
 
 
