@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.ingest.inputs import Skipped
+from pipeline.ingest.near_duplicates import find_near_copies, sign_document
 from pipeline.records import Document, Reject
 
 
@@ -13,7 +14,7 @@ class Ingested:
 
     Attributes:
         documents: Articles to read, sorted by id.
-        copies: Articles whose words repeat another's, with the id of that one.
+        copies: Articles whose words repeat another's, or nearly, with the id of that one.
     """
 
     documents: tuple[Document, ...]
@@ -40,6 +41,7 @@ def sort_input(items: Iterable[Document | Reject | Skipped]) -> Ingested:
         else:
             skipped.append(item)
     originals, copies = _split_copies(sorted(documents, key=lambda document: document.article_id))
+    originals, copies = _split_near_copies(originals, copies)
     return Ingested(
         documents=tuple(originals),
         copies=tuple(copies),
@@ -61,3 +63,16 @@ def _split_copies(documents: list[Document]) -> tuple[list[Document], list[tuple
         else:
             copies.append((document, original))
     return originals, copies
+
+
+def _split_near_copies(
+    documents: list[Document], copies: list[tuple[Document, str]]
+) -> tuple[list[Document], list[tuple[Document, str]]]:
+    """Add the near-duplicates to the copies; what repeated one of them repeats its original."""
+    by_id = {document.article_id: document for document in documents}
+    signed = (sign_document(document) for document in documents)
+    near = find_near_copies((one for one in signed if one), lambda article_id: by_id[article_id].text)
+    moved = [(document, near.get(original, original)) for document, original in copies]
+    moved += [(by_id[article_id], original) for article_id, original in near.items()]
+    originals = [document for document in documents if document.article_id not in near]
+    return originals, sorted(moved, key=lambda copy: copy[0].article_id)

@@ -137,7 +137,8 @@ def _address_pattern() -> re.Pattern[str]:
     inner = _either(_words("name_word"))
     # A full stop ends the name, unless it is that of an initial or a rank: `ul. gen. J. Bema 3`.
     word = rf"[{_UPPER}„\"](?:[^\W\d_]{{0,3}}\.)*[^\s.,;:!?()]*"
-    name = rf"(?:{inner}[ \u00a0]){{0,2}}(?:\d{{1,4}}(?:-lecia|\.)?\s)?{word}(?:[ \u00a0](?:{word}|{inner}(?=\s))){{0,4}}"
+    number = r"(?:\d{1,4}(?:-lecia|\.)?\s)?"
+    name = rf"(?:{inner}[ \u00a0]){{0,2}}{number}{word}(?:[ \u00a0](?:{word}|{inner}(?=\s))){{0,4}}"
     return re.compile(rf"(?<!\w)(?i:{heads}):?\s?(?:(?:w|we)\s)?{name}(?<![,;:])[ \u00a0]{_HOUSE}")
 
 
