@@ -45,6 +45,9 @@ def run(
     public_only: Annotated[
         bool, typer.Option("--public-only", help="Leave out people without a public function.")
     ] = False,
+    erased: Annotated[
+        Path | None, typer.Option(help="erased.jsonl of another dataset; else that of OUT.")
+    ] = None,
 ) -> None:
     """Read articles and write the dataset of their civic actors.
 
@@ -63,6 +66,7 @@ def run(
             ids=ids,
             judgements=judgements,
             public_only=public_only,
+            erased=erased,
             progress=progress,
         )
     screen.print_summary(Console(), summary)
@@ -157,6 +161,27 @@ def explain(
 
     if not screen.print_actor(Console(), load_dataset(out), actor):
         raise typer.BadParameter(f"no actor has the id or name {actor!r}; look with: civic-actors show {out}")
+
+
+@app.command()
+def erase(
+    out: Existing,
+    who: Annotated[str, typer.Argument(metavar="NAME_OR_ID", help="An actor_id, or a whole name.")],
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Leave out everybody of the name later, in any gmina.")
+    ] = False,
+) -> None:
+    """Erase one person from a dataset, for good; later runs into the same folder leave them out too.
+
+    Example: civic-actors erase out "Jan Zieliński"
+    """
+    from pipeline.export.erase import erase_person
+
+    erasure = erase_person(out, who, everywhere=everywhere)
+    typer.echo(
+        f"{erasure.actor_id} erased: {screen.count(erasure.n_mentions, 'mention')}"
+        f" in {screen.count(erasure.n_articles, 'article')}; {out / 'erased.jsonl'} keeps a hash"
+    )
 
 
 @app.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.config import Config, load_config
 from pipeline.engines.local import map_chunks
 from pipeline.export.dataset import Summary, check_output, finished_summary, read_ids, write_dataset
+from pipeline.export.erased import find_file, load_erased
 from pipeline.export.manifest import hash_file, make_manifest
 from pipeline.export.summary import summarise
 from pipeline.extract.nlp import extract_mentions, load_nlp
@@ -30,6 +31,7 @@ def run(
     ids: Path | None = None,
     judgements: Path | None = None,
     public_only: bool = False,
+    erased: Path | None = None,
     config: Config | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -45,6 +47,7 @@ def run(
         ids: `ids.parquet` of an earlier dataset, whose ids are kept.
         judgements: `judgements.jsonl`: which mentions are of one person, and which are not.
         public_only: Leave out people who hold no public function; `█` stands for their names.
+        erased: Who `erase` took out of a dataset, to be left out here too; None takes OUT/erased.jsonl.
         config: Settings; None takes the defaults of config.toml.
         progress: Called with the number of articles read so far.
 
@@ -59,7 +62,8 @@ def run(
     ingested = sort_input(ingest_documents(inputs, columns=columns, sources=sources, limits=limits))
     manifest = make_manifest(ingested.all_documents, ingested.rejects, model=model, config=settings)
     manifest |= {"ids": hash_file(ids), "judgements": hash_file(judgements)}
-    manifest["public_only"] = public_only
+    erased = find_file(out, erased)
+    manifest |= {"public_only": public_only, "erased": hash_file(erased)}
     if check_output(Path(out), manifest):
         return finished_summary(Path(out))
     readings = read_documents(ingested.documents, model=model, config=settings, progress=progress)
@@ -75,6 +79,7 @@ def run(
         rejects=ingested.rejects,
         summary=summary,
         public_only=public_only,
+        erased=load_erased(erased) if erased else (),
     )
 
 

@@ -15,8 +15,11 @@ import pyarrow.parquet as pq
 from pipeline.errors import OutputError
 from pipeline.export import rows
 from pipeline.export.datapackage import describe_dataset
+from pipeline.export.erased import FILE_NAME as ERASED
+from pipeline.export.erased import Erased
 from pipeline.export.files import write_whole
 from pipeline.export.manifest import FILE_NAME, find_differences, read_manifest
+from pipeline.export.staging import finish_change
 from pipeline.records import Document, GivenId, Reading, Reject, Resolution
 from pipeline.schema import IDS, TABLES, Table
 
@@ -116,6 +119,7 @@ def load_dataset(out: str | Path) -> Dataset:
         OutputError: The folder holds no finished dataset.
     """
     folder = Path(out)
+    finish_change(folder)
     if read_manifest(folder) is None:
         raise OutputError(
             f"{folder} holds no finished dataset; make one with: civic-actors run ARTICLES -o {folder}"
@@ -150,6 +154,7 @@ def check_output(out: Path, manifest: dict[str, Any]) -> bool:
     Raises:
         OutputError: It holds another dataset, or other files, or cannot be written.
     """
+    finish_change(out)
     found = read_manifest(out)
     if found is not None:
         if differences := find_differences(found, manifest):
@@ -160,7 +165,9 @@ def check_output(out: Path, manifest: dict[str, Any]) -> bool:
     if out.exists() and (
         not out.is_dir()
         or any(
-            not path.name.startswith(".") and path.suffix != ".parquet" and path.name != "datapackage.json"
+            not path.name.startswith(".")
+            and path.suffix != ".parquet"
+            and path.name not in ("datapackage.json", ERASED)
             for path in out.iterdir()
         )
     ):
@@ -182,6 +189,7 @@ def write_dataset(
     rejects: Sequence[Reject],
     summary: Summary,
     public_only: bool = False,
+    erased: Sequence[Erased] = (),
 ) -> Summary:
     """Write every table, sorted by its key, then the description, and last the manifest.
 
@@ -192,12 +200,11 @@ def write_dataset(
     tables["articles"] = list(rows.article_rows(readings, copies))
     tables["mentions"] = list(rows.mention_rows(readings, resolution.entity_of))
     tables["rejects"] = rows.reject_rows(rejects)
-    if public_only:
+    if public_only or erased:
         # Imported here: a filtered dataset is a Dataset, so that module builds on this one.
-        from pipeline.export.public import count_public, keep_public_rows
+        from pipeline.export.public import select_people
 
-        tables = keep_public_rows(tables)
-        summary = count_public(summary, tables)
+        tables, summary = select_people(tables, summary, only_public=public_only, erased=erased)
     for table in TABLES:
         write_table(out / f"{table.name}.parquet", table, tables[table.name])
     _write_json(out / "datapackage.json", describe_dataset())
