@@ -17,14 +17,14 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.export.dataset import Dataset, Summary
+from pipeline.export.guards import terminal_text
 
 _PLAIN_EVERY_S = 10.0
-_CONTROL = {code: None for code in [*range(32), *range(127, 160)] if code not in (9, 10)}
 
 
 def plain(text: str) -> str:
     """Return text from outside made safe for a terminal: no control characters, no markup."""
-    return escape(text.translate(_CONTROL))
+    return escape(terminal_text(text))
 
 
 def count(number: object, noun: str) -> str:
@@ -157,7 +157,7 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
         console.print(f"  [green]{office}[/green]: {line.status} {period}".rstrip())
         said = dataset.evidence[dataset.evidence["affiliation_id"] == line.affiliation_id]
         for row in said.itertuples(index=False):
-            sentence = Text(" ".join(str(row.sentence).translate(_CONTROL).split()))
+            sentence = Text(" ".join(terminal_text(str(row.sentence)).split()))
             marked = [part for part in (row.person_text, row.role_text) if isinstance(part, str)]
             sentence.highlight_words([" ".join(part.split()) for part in marked], style="bold cyan")
             console.print(Padding(sentence, (0, 0, 0, 4)))
