@@ -173,7 +173,7 @@ def erase(
 ) -> None:
     """Erase one person from a dataset, for good; later runs into the same folder leave them out too.
 
-    Example: civic-actors erase out "Jan Zieliński"
+    Example: civic-actors erase out "Elfryda Kurpierz"
     """
     from pipeline.export.erase import erase_person
 
