@@ -1,5 +1,6 @@
 """The command `civic-actors`: each command is one call of the library, told to a person."""
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,7 @@ app = typer.Typer(
 DONE_WITH_REJECTS = 3
 WRONG_CALL = 2
 FAILURE = 1
+INTERRUPTED = 130
 
 Inputs = Annotated[list[str], typer.Argument(help="Files, folders, globs, article lists, or - for stdin.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder of the dataset.")]
@@ -40,6 +42,10 @@ def run(
     model: Model = None,
     column: Annotated[list[str] | None, typer.Option(help="A table's column, such as text=body.")] = None,
     sources: Annotated[Path | None, typer.Option(help="CSV: prefix, municipality_teryt, publisher.")] = None,
+    update: Annotated[
+        bool,
+        typer.Option("--update", help="Add the inputs to the dataset in -o, with its ids and judgements."),
+    ] = False,
     ids: Ids = None,
     judgements: Judgements = None,
     public_only: Annotated[
@@ -51,11 +57,13 @@ def run(
 ) -> None:
     """Read articles and write the dataset of their civic actors.
 
+    Whatever stops it, the same command goes on where it was.
+
     Example: civic-actors run data/articles -o out
     """
     from pipeline.flow import run as run_flow
 
-    with screen.show_progress() as progress:
+    with screen.show_run() as progress:
         summary = run_flow(
             inputs,
             out,
@@ -63,6 +71,7 @@ def run(
             model=_model(model),
             columns=_columns(column),
             sources=sources,
+            update=update,
             ids=ids,
             judgements=judgements,
             public_only=public_only,
@@ -307,8 +316,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; what was read is kept, and the same command goes on.\n")
+        raise SystemExit(INTERRUPTED) from None
     except CivicActorsError as error:
         Console(stderr=True, highlight=False).print(
             f"[red]Error:[/red] {screen.plain(str(error))}", soft_wrap=True

@@ -1,11 +1,10 @@
 """Several files of a dataset changed at once: a crash leaves all old, or all new after the next command."""
 
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pipeline.export.files import write_whole
+from pipeline.files import sync_folder, write_whole
 
 _PART, _READY = ".change.part", ".change"
 
@@ -19,13 +18,18 @@ def change_files(folder: Path, writers: Mapping[str, Callable[[Path], None]]) ->
     Raises:
         OutputError: The disk does not take the new files; the old ones are untouched.
     """
-    part, ready = folder / _PART, folder / _READY
+    part = folder / _PART
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
     for name, write in writers.items():
         write_whole(part / name, write)
-    part.rename(ready)
-    _sync(folder)
+    put_in_place(part, folder)
+
+
+def put_in_place(new: Path, folder: Path) -> None:
+    """Let the files of the folder `new`, which are all there, take the place of those in `folder`."""
+    new.rename(folder / _READY)
+    sync_folder(folder)
     finish_change(folder)
 
 
@@ -36,15 +40,5 @@ def finish_change(folder: Path) -> None:
         return
     for path in sorted(ready.iterdir()):
         path.replace(folder / path.name)
-    _sync(folder)
+    sync_folder(folder)
     ready.rmdir()
-
-
-def _sync(folder: Path) -> None:
-    """Make names in a folder durable, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from pipeline.export.files import write_whole
+from pipeline.files import write_whole
 from pipeline.training.accounts import Account, Claim, Span, fold_case, one_space
 from pipeline.training.matches import RELATIONS, find_relation, match_overlapping, match_strictly, pair_claims
 

@@ -69,10 +69,10 @@ def test_the_earliest_is_the_original() -> None:
         for number in range(5)
     ]
     ingested = sort_input(documents)
-    assert [document.article_id for document in ingested.documents] == ["4"]
-    assert {original for _, original in ingested.copies} == {"4"}
+    assert [document.article_id for document in ingested.spool] == ["4"]
+    assert {original for _, original in ingested.spool.copies()} == {"4"}
     undated = Document("0a", "x", text)
-    assert "0a" in {document.article_id for document, _ in sort_input([*documents, undated]).copies}
+    assert "0a" in {document.article_id for document, _ in sort_input([*documents, undated]).spool.copies()}
 
 
 def test_a_copy_leads_to_no_copy() -> None:
@@ -83,8 +83,8 @@ def test_a_copy_leads_to_no_copy() -> None:
         Document("a", "a", f"Portal. {text}"),
     ]
     ingested = sort_input(documents)
-    assert len(ingested.documents) == 1
-    assert {original for _, original in ingested.copies} == {ingested.documents[0].article_id}
+    assert len(ingested.spool) == 1
+    assert {original for _, original in ingested.spool.copies()} == {next(iter(ingested.spool)).article_id}
 
 
 @settings(max_examples=25, deadline=None)
@@ -102,4 +102,9 @@ def test_the_order_of_articles_does_not_matter(seed: int, order: random.Random) 
     ]
     shuffled = list(documents)
     order.shuffle(shuffled)
-    assert sort_input(shuffled) == sort_input(documents)
+    assert _sorted(shuffled) == _sorted(documents)
+
+
+def _sorted(documents: list[Document]) -> tuple[list[Document], list[tuple[Document, str]]]:
+    spool = sort_input(documents).spool
+    return list(spool), list(spool.copies())
