@@ -1,5 +1,6 @@
 """The command `civic-actors`: each command is one call of the library, told to a person."""
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -36,6 +37,7 @@ EXPORTS = (
 DONE_WITH_REJECTS = 3
 WRONG_CALL = 2
 FAILURE = 1
+INTERRUPTED = 130
 
 Inputs = Annotated[list[str], typer.Argument(help="Files, folders, globs, article lists, or - for stdin.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder of the dataset.")]
@@ -54,19 +56,28 @@ def run(
     model: Model = None,
     column: Annotated[list[str] | None, typer.Option(help="A table's column, such as text=body.")] = None,
     sources: Annotated[Path | None, typer.Option(help="CSV: prefix, municipality_teryt, publisher.")] = None,
+    update: Annotated[
+        bool,
+        typer.Option("--update", help="Add the inputs to the dataset in -o, with its ids and judgements."),
+    ] = False,
     ids: Ids = None,
     judgements: Judgements = None,
     public_only: Annotated[
         bool, typer.Option("--public-only", help="Leave out people without a public function.")
     ] = False,
+    erased: Annotated[
+        Path | None, typer.Option(help="erased.jsonl of another dataset; else that of OUT.")
+    ] = None,
 ) -> None:
     """Read articles and write the dataset of their civic actors.
+
+    Whatever stops it, the same command goes on where it was.
 
     Example: civic-actors run data/articles -o out
     """
     from pipeline.flow import run as run_flow
 
-    with screen.show_progress() as progress:
+    with screen.show_run() as progress:
         summary = run_flow(
             inputs,
             out,
@@ -74,9 +85,11 @@ def run(
             model=_model(model),
             columns=_columns(column),
             sources=sources,
+            update=update,
             ids=ids,
             judgements=judgements,
             public_only=public_only,
+            erased=erased,
             progress=progress,
         )
     screen.print_summary(Console(), summary)
@@ -192,6 +205,27 @@ def explain(
 
     if not screen.print_actor(Console(), load_dataset(out), actor):
         raise typer.BadParameter(f"no actor has the id or name {actor!r}; look with: civic-actors show {out}")
+
+
+@app.command()
+def erase(
+    out: Existing,
+    who: Annotated[str, typer.Argument(metavar="NAME_OR_ID", help="An actor_id, or a whole name.")],
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Leave out everybody of the name later, in any gmina.")
+    ] = False,
+) -> None:
+    """Erase one person from a dataset, for good; later runs into the same folder leave them out too.
+
+    Example: civic-actors erase out "Elfryda Kurpierz"
+    """
+    from pipeline.export.erase import erase_person
+
+    erasure = erase_person(out, who, everywhere=everywhere)
+    typer.echo(
+        f"{erasure.actor_id} erased: {screen.count(erasure.n_mentions, 'mention')}"
+        f" in {screen.count(erasure.n_articles, 'article')}; {out / 'erased.jsonl'} keeps a hash"
+    )
 
 
 @app.command()
@@ -343,8 +377,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; what was read is kept, and the same command goes on.\n")
+        raise SystemExit(INTERRUPTED) from None
     except CivicActorsError as error:
         Console(stderr=True, highlight=False).print(
             f"[red]Error:[/red] {screen.plain(str(error))}", soft_wrap=True

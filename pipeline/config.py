@@ -14,6 +14,9 @@ class Config:
 
     workers: int
     chunk_articles: int
+    chunk_words: int
+    stall_seconds: int
+    worker_chunks: int
     max_bytes: int
     max_chars: int
     batch_size: int

@@ -12,20 +12,29 @@ import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.engines.progress import Progress as RunProgress
+from pipeline.engines.progress import Tell
 from pipeline.export.content import Written
 from pipeline.export.dataset import Dataset, Summary
+from pipeline.export.guards import terminal_text
 
 _PLAIN_EVERY_S = 10.0
-_CONTROL = {code: None for code in [*range(32), *range(127, 160)] if code not in (9, 10)}
 
 
 def plain(text: str) -> str:
     """Return text from outside made safe for a terminal: no control characters, no markup."""
-    return escape(text.translate(_CONTROL))
+    return escape(terminal_text(text))
 
 
 def count(number: object, noun: str) -> str:
@@ -57,6 +66,46 @@ def show_progress() -> Iterator[Callable[[int], None]]:
             yield lambda done: progress.update(task, completed=done)
     else:
         yield _plain_progress()
+
+
+@contextmanager
+def show_run() -> Iterator[Tell]:
+    """Show how far a run is: a bar with speed and time left on a terminal, plain lines elsewhere; on stderr."""
+    if not sys.stderr.isatty():
+        yield _plain_run()
+        return
+    columns = (
+        TextColumn("Reading articles"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[speed]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("read", total=None, speed="")
+
+        def tell(now: RunProgress) -> None:
+            bar.update(task, completed=now.done, total=now.total, speed=_speed(now))
+
+        yield tell
+
+
+def _speed(now: RunProgress) -> str:
+    return f"{now.articles_per_second:,.1f} articles/s, {now.words_per_second:,.0f} words/s"
+
+
+def _plain_run() -> Tell:
+    last = time.monotonic()
+
+    def tell(now: RunProgress) -> None:
+        nonlocal last
+        if time.monotonic() - last < _PLAIN_EVERY_S:
+            return
+        last = time.monotonic()
+        left = "" if now.seconds_left is None else f", {now.seconds_left / 60:,.0f} min left"
+        sys.stderr.write(f"{now.done:,} of {now.total:,} articles, {_speed(now)}{left}\n")
+
+    return tell
 
 
 def _plain_progress() -> Callable[[int], None]:
@@ -158,7 +207,7 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
         console.print(f"  [green]{office}[/green]: {line.status} {period}".rstrip())
         said = dataset.evidence[dataset.evidence["affiliation_id"] == line.affiliation_id]
         for row in said.itertuples(index=False):
-            sentence = Text(" ".join(str(row.sentence).translate(_CONTROL).split()))
+            sentence = Text(" ".join(terminal_text(str(row.sentence)).split()))
             marked = [part for part in (row.person_text, row.role_text) if isinstance(part, str)]
             sentence.highlight_words([" ".join(part.split()) for part in marked], style="bold cyan")
             console.print(Padding(sentence, (0, 0, 0, 4)))

@@ -28,3 +28,7 @@ class ConfigError(CivicActorsError):
 
 class OutputError(CivicActorsError):
     """The output folder cannot take this run."""
+
+
+class EngineError(CivicActorsError):
+    """The processes that read articles cannot work."""

@@ -1,22 +1,35 @@
 """The spine: ingest, extract, normalise, resolve, export."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline.config import Config, load_config
-from pipeline.engines.local import map_chunks
-from pipeline.export.dataset import Summary, check_output, finished_summary, read_ids, write_dataset
-from pipeline.export.manifest import hash_file, make_manifest
+from pipeline.engines.chunks import make_reader
+from pipeline.engines.local import read_missing
+from pipeline.engines.progress import Meter, Tell
+from pipeline.engines.readings import Readings
+from pipeline.engines.store import ReadingStore
+from pipeline.errors import OutputError
+from pipeline.export.dataset import (
+    Summary,
+    finished_summary,
+    read_ids,
+    read_rejects,
+    write_dataset,
+)
+from pipeline.export.erased import find_file, load_erased
+from pipeline.export.manifest import hash_file, hash_input, made_with, read_manifest
 from pipeline.export.summary import summarise
-from pipeline.extract.nlp import extract_mentions, load_nlp
-from pipeline.ingest import Limits, ingest_documents, sort_input
-from pipeline.normalise import normalise_extraction
+from pipeline.export.workspace import Workspace, is_finished, open_workspace, refuse_differences
+from pipeline.extract.nlp import load_nlp
+from pipeline.files import write_json
+from pipeline.ingest import Ingested, Limits, ingest_documents, sort_input
+from pipeline.ingest.spool import Spool
 from pipeline.records import Document, Reading
 from pipeline.resolve import resolve_actors
 from pipeline.resolve.judgements import judged_pairs, load_judgements
-
-Progress = Callable[[int], None]
 
 
 def run(
@@ -27,13 +40,17 @@ def run(
     model: str | Path | None = None,
     columns: dict[str, str] | None = None,
     sources: Path | None = None,
+    update: bool = False,
     ids: Path | None = None,
     judgements: Path | None = None,
     public_only: bool = False,
+    erased: Path | None = None,
     config: Config | None = None,
-    progress: Progress | None = None,
+    progress: Tell | None = None,
 ) -> Summary:
     """Read articles and write the dataset of their civic actors to the folder `out`.
+
+    Whatever stops a run, the same call goes on where it was: what has been read is kept in `out/.work`.
 
     Args:
         inputs: Files, folders, globs, or `-` for standard input.
@@ -42,11 +59,14 @@ def run(
         model: A spaCy pipeline, by folder or package name; None takes the shipped one.
         columns: Names of columns for tables, such as `{"text": "body"}`.
         sources: A CSV of url prefixes or folders with the municipality of each.
+        update: Add the inputs to the finished dataset in `out`, with its ids and its judgements; a source that
+            it holds already is read again only where its text has changed.
         ids: `ids.parquet` of an earlier dataset, whose ids are kept.
         judgements: `judgements.jsonl`: which mentions are of one person, and which are not.
         public_only: Leave out people who hold no public function; `█` stands for their names.
+        erased: Who `erase` took out of a dataset, to be left out here too; None takes OUT/erased.jsonl.
         config: Settings; None takes the defaults of config.toml.
-        progress: Called with the number of articles read so far.
+        progress: Told after each chunk how far the run is.
 
     Returns:
         What was read, found and refused.
@@ -55,27 +75,39 @@ def run(
         CivicActorsError: The call, the model or the output folder cannot be used.
     """
     settings = (config or load_config()).changed(workers=workers)
-    limits = Limits(max_bytes=settings.max_bytes, max_chars=settings.max_chars)
-    ingested = sort_input(ingest_documents(inputs, columns=columns, sources=sources, limits=limits))
-    manifest = make_manifest(ingested.all_documents, ingested.rejects, model=model, config=settings)
-    manifest |= {"ids": hash_file(ids), "judgements": hash_file(judgements)}
-    manifest["public_only"] = public_only
-    if check_output(Path(out), manifest):
-        return finished_summary(Path(out))
-    readings = read_documents(ingested.documents, model=model, config=settings, progress=progress)
-    judged = judged_pairs(load_judgements(judgements)) if judgements else {}
-    resolution = resolve_actors(readings, history=read_ids(ids), judged=judged)
-    summary = summarise(Path(out), ingested, readings, resolution)
-    return write_dataset(
-        Path(out),
-        manifest=manifest,
-        readings=readings,
-        copies=ingested.copies,
-        resolution=resolution,
-        rejects=ingested.rejects,
-        summary=summary,
-        public_only=public_only,
-    )
+    with open_workspace(Path(out)) as space:
+        if update:
+            ids, judgements = _own_files(space, ids, judgements)
+        parts = made_with(model, settings)
+        ingested = _ingest(space, inputs, columns=columns, sources=sources, update=update, config=settings)
+        erased = find_file(space.out, erased)
+        manifest = parts | {"input": hash_input(ingested), "public_only": public_only}
+        manifest |= {"ids": hash_file(ids), "judgements": hash_file(judgements), "erased": hash_file(erased)}
+        if _is_done(space.out, manifest, update=update):
+            return finished_summary(space.out)
+        space.check_made_with(parts)
+        readings = _read(space, ingested, model=model, config=settings, progress=progress)
+        judged = judged_pairs(load_judgements(judgements)) if judgements else {}
+        resolution = resolve_actors(readings, history=read_ids(ids), judged=judged)
+        refused = list(readings.refused())
+        rejects = [*ingested.rejects, *(reject for _, reject in refused)]
+        summary = write_dataset(
+            space.new_tables,
+            manifest=manifest,
+            readings=readings,
+            copies=ingested.spool.copies(),
+            refused=(document for document, _ in refused),
+            resolution=resolution,
+            rejects=rejects,
+            summary=summarise(space.out, ingested, readings, rejects, resolution),
+            public_only=public_only,
+            erased=load_erased(erased) if erased else (),
+        )
+        ingested.spool.close()
+        space.publish()
+        if public_only:
+            space.forget()
+    return summary
 
 
 def read_documents(
@@ -83,23 +115,95 @@ def read_documents(
     *,
     model: str | Path | None = None,
     config: Config | None = None,
-    progress: Progress | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> list[Reading]:
-    """Return what each article says, names in the nominative, sorted by article_id."""
+    """Return what each article says, names in the nominative, sorted by article_id; all in memory."""
     settings = config or load_config()
-    read_chunk = partial(_read_chunk, model=model, batch_size=settings.batch_size)
+    read = make_reader(model, settings.batch_size)
+    ordered = sorted(documents, key=lambda document: document.article_id)
     readings: list[Reading] = []
-    for reading in map_chunks(
-        read_chunk, documents, chunk_size=settings.chunk_articles, workers=settings.workers
-    ):
-        readings.append(reading)
+    for start in range(0, len(ordered), settings.batch_size):
+        readings += read(ordered[start : start + settings.batch_size])
         if progress is not None:
             progress(len(readings))
-    return sorted(readings, key=lambda reading: reading.document.article_id)
+    return readings
 
 
-def _read_chunk(
-    documents: tuple[Document, ...], *, model: str | Path | None, batch_size: int
-) -> list[Reading]:
-    extractions = extract_mentions(documents, load_nlp(model), batch_size=batch_size)
-    return [normalise_extraction(extraction) for extraction in extractions]
+def _own_files(space: Workspace, ids: Path | None, judgements: Path | None) -> tuple[Path, Path | None]:
+    """Return the ids and judgements of the dataset that is to grow."""
+    out = space.out
+    if read_manifest(out) is None:
+        raise OutputError(f"{out} holds no finished dataset to add to; leave out --update")
+    if ids is not None:
+        raise OutputError("--update keeps the ids of the dataset that grows; leave out --ids")
+    if not space.documents.is_file():
+        raise OutputError(
+            f"{out} does not keep its articles, because people were left out; run anew over all"
+        )
+    own = out / "judgements.jsonl"
+    return out / "ids.parquet", judgements or (own if own.is_file() else None)
+
+
+def _ingest(
+    space: Workspace,
+    inputs: Sequence[str | Path],
+    *,
+    columns: dict[str, str] | None,
+    sources: Path | None,
+    update: bool,
+    config: Config,
+) -> Ingested:
+    """Lay the articles out on disk; those of the dataset that grows are there already."""
+    space.new_documents.unlink(missing_ok=True)
+    limits = Limits(max_bytes=config.max_bytes, max_chars=config.max_chars)
+    items: Iterator[Any] = ingest_documents(inputs, columns=columns, sources=sources, limits=limits)
+    if update:
+        shutil.copyfile(space.documents, space.new_documents)
+    ingested = sort_input(items, Spool(space.new_documents))
+    return _with_old_rejects(space.out, ingested) if update else ingested
+
+
+def _with_old_rejects(out: Path, ingested: Ingested) -> Ingested:
+    """Add what the dataset that grows could not use; what was read anew speaks for itself."""
+    old = [reject for reject in read_rejects(out) if reject.stage != "extract"]
+    rejects = sorted(
+        {*old, *ingested.rejects}, key=lambda reject: (reject.source, reject.stage, reject.reason)
+    )
+    return Ingested(ingested.spool, tuple(rejects), ingested.skipped)
+
+
+def _is_done(out: Path, manifest: dict[str, Any], *, update: bool) -> bool:
+    """Say whether the folder holds this dataset already.
+
+    Raises:
+        OutputError: It holds another one that cannot grow into this.
+    """
+    if not update:
+        return is_finished(out, manifest)
+    found = read_manifest(out) or {}
+    growing = {key: value for key, value in manifest.items() if key not in ("input", "ids", "judgements")}
+    refuse_differences(out, found, growing)
+    return all(found.get(key) == manifest[key] for key in ("input", "judgements"))
+
+
+def _read(
+    space: Workspace, ingested: Ingested, *, model: str | Path | None, config: Config, progress: Tell | None
+) -> Readings:
+    """Read the articles that no earlier start has read; the speed goes to run.json."""
+    load_nlp(model)
+    store = ReadingStore(space.readings)
+    readings = Readings(ingested.spool, store)
+    meter = Meter(len(ingested.spool), readings.count_known(), progress)
+    for documents in read_missing(ingested.spool, store, make_reader(model, config.batch_size), config):
+        meter.add(len(documents), sum(len(document.text.split()) for document in documents))
+    now = meter.now()
+    speed = {
+        "articles": now.articles,
+        "articles_known": now.done - now.articles,
+        "words": now.words,
+        "seconds": round(now.seconds, 3),
+        "words_per_second": round(now.words_per_second, 1),
+        "workers": config.workers,
+    }
+    write_json(space.work / "speed.json", speed)
+    return readings

@@ -1,48 +1,44 @@
-"""Read articles chunk by chunk, in this process or in a pool of spawned ones."""
+"""Read articles on this machine, in this process or in a pool; what was read before is not read again."""
 
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+from pipeline.config import Config
+from pipeline.engines.chunks import Read, cut_chunks
+from pipeline.engines.pool import Limits, read_batches, read_in_pool
+from pipeline.engines.store import ReadingStore, write_chunk
+from pipeline.ingest.spool import document_key
+from pipeline.records import Document
 
-_CHUNKS_AHEAD = 2
 
-
-def map_chunks(
-    read_chunk: Callable[[tuple[Item, ...]], list[Result]],
-    items: Iterable[Item],
-    *,
-    chunk_size: int,
-    workers: int,
-) -> Iterator[Result]:
-    """Yield what `read_chunk` makes of the items, in their order.
+def read_missing(
+    documents: Iterable[Document], store: ReadingStore, read: Read, config: Config
+) -> Iterator[Sequence[Document]]:
+    """Read what the store lacks, chunk by chunk, into the store; yield the documents of each chunk.
 
     Args:
-        read_chunk: Called with at most `chunk_size` items; picklable when `workers` is over 1.
-        items: Read lazily; at most `workers` + 2 chunks are held at a time.
-        chunk_size: Items a call.
-        workers: Processes; 1 reads in this one.
+        documents: Sorted by id.
+        store: Takes the outcomes; a chunk is in it whole or not at all.
+        read: What turns documents into readings; picklable with more than one worker.
+        config: Workers, sizes and limits.
+
+    Raises:
+        CivicActorsError: A chunk cannot be written, or workers cannot start.
     """
-    chunks = _cut(items, chunk_size)
-    if workers == 1:
-        for chunk in chunks:
-            yield from read_chunk(chunk)
+    missing = (document for document in documents if document_key(document) not in store)
+    chunks = cut_chunks(missing, articles=config.chunk_articles, words=config.chunk_words)
+    for path, done in _read_chunks(chunks, read, store.folder, config):
+        store.add_file(path)
+        yield done
+
+
+def _read_chunks(
+    chunks: Iterator[tuple[Document, ...]], read: Read, folder: Path, config: Config
+) -> Iterator[tuple[Path, Sequence[Document]]]:
+    if config.workers > 1:
+        limits = Limits(config.batch_size, config.stall_seconds, config.worker_chunks)
+        yield from read_in_pool(chunks, read, folder, workers=config.workers, limits=limits)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting: list[Future[list[Result]]] = [
-            pool.submit(read_chunk, chunk) for chunk in islice(chunks, workers + _CHUNKS_AHEAD)
-        ]
-        while waiting:
-            yield from waiting.pop(0).result()
-            waiting.extend(pool.submit(read_chunk, chunk) for chunk in islice(chunks, 1))
-
-
-def _cut(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
-    iterator = iter(items)
-    while chunk := tuple(islice(iterator, size)):
-        yield chunk
+    for chunk in chunks:
+        outcomes = read_batches(chunk, read, config.batch_size, lambda: None)
+        yield write_chunk(folder, outcomes), chunk

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,14 @@ import pyarrow.parquet as pq
 from pipeline.errors import OutputError
 from pipeline.export import rows
 from pipeline.export.datapackage import describe_dataset
-from pipeline.export.files import write_json, write_whole
-from pipeline.export.manifest import FILE_NAME, find_differences, read_manifest
+from pipeline.export.erased import Erased
+from pipeline.export.manifest import FILE_NAME, read_manifest
+from pipeline.export.staging import finish_change
+from pipeline.files import make_folder, write_json, write_whole
 from pipeline.records import Document, GivenId, Reading, Reject, Resolution
-from pipeline.schema import IDS, TABLES, Table
+from pipeline.schema import ARTICLES, IDS, MENTIONS, TABLES, Table
+
+_ROW_GROUP = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ def load_dataset(out: str | Path) -> Dataset:
         OutputError: The folder holds no finished dataset.
     """
     folder = Path(out)
+    finish_change(folder)
     if read_manifest(folder) is None:
         raise OutputError(
             f"{folder} holds no finished dataset; make one with: civic-actors run ARTICLES -o {folder}"
@@ -143,64 +149,51 @@ def read_ids(path: Path | None) -> list[GivenId]:
     return [GivenId(**row) for row in table.to_pylist()]
 
 
-def check_output(out: Path, manifest: dict[str, Any]) -> bool:
-    """Say whether the folder already holds this very dataset; prepare it otherwise.
-
-    Raises:
-        OutputError: It holds another dataset, or other files, or cannot be written.
-    """
-    found = read_manifest(out)
-    if found is not None:
-        if differences := find_differences(found, manifest):
-            raise OutputError(
-                f"{out} holds a dataset of other {' and '.join(differences)}; choose another -o or remove the folder"
-            )
-        return True
-    if out.exists() and (
-        not out.is_dir()
-        or any(
-            not path.name.startswith(".") and path.suffix != ".parquet" and path.name != "datapackage.json"
-            for path in out.iterdir()
-        )
-    ):
-        raise OutputError(f"{out} holds other files; choose an empty or new folder for -o")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot make the folder {out}: {error.strerror}") from error
-    return False
+def read_rejects(out: Path) -> list[Reject]:
+    """Return the inputs that a dataset could not use."""
+    return [Reject(**row) for row in pq.read_table(out / "rejects.parquet").to_pylist()]
 
 
 def write_dataset(
-    out: Path,
+    folder: Path,
     *,
     manifest: dict[str, Any],
-    readings: Sequence[Reading],
-    copies: Sequence[tuple[Document, str]],
+    readings: Iterable[Reading],
+    copies: Iterable[tuple[Document, str]],
+    refused: Iterable[Document],
     resolution: Resolution,
     rejects: Sequence[Reject],
     summary: Summary,
     public_only: bool = False,
+    erased: Sequence[Erased] = (),
 ) -> Summary:
-    """Write every table, sorted by its key, then the description, and last the manifest.
+    """Write every table, sorted, then the description, and last the manifest.
+
+    Articles and mentions are written as they come, sorted by article; the other tables by their key. Where people
+    are left out, all tables are held at once.
 
     Returns:
         The summary, with the numbers of what was written.
     """
+    make_folder(folder)
     tables = rows.resolution_rows(resolution)
-    tables["articles"] = list(rows.article_rows(readings, copies))
-    tables["mentions"] = list(rows.mention_rows(readings, resolution.entity_of))
     tables["rejects"] = rows.reject_rows(rejects)
-    if public_only:
+    articles = rows.article_rows(readings, copies, refused)
+    mentions = rows.mention_rows(readings, resolution.entity_of)
+    if public_only or erased:
         # Imported here: a filtered dataset is a Dataset, so that module builds on this one.
-        from pipeline.export.public import count_public, keep_public_rows
+        from pipeline.export.public import select_people
 
-        tables = keep_public_rows(tables)
-        summary = count_public(summary, tables)
+        tables |= {"articles": list(articles), "mentions": list(mentions)}
+        tables, summary = select_people(tables, summary, only_public=public_only, erased=erased)
     for table in TABLES:
-        write_table(out / f"{table.name}.parquet", table, tables[table.name])
-    write_json(out / "datapackage.json", describe_dataset())
-    write_json(out / FILE_NAME, manifest | {"summary": summary_fields(summary)})
+        if table.name in tables:
+            write_table(folder / f"{table.name}.parquet", table, tables[table.name])
+    if "articles" not in tables:
+        stream_table(folder / "articles.parquet", ARTICLES, articles)
+        stream_table(folder / "mentions.parquet", MENTIONS, mentions)
+    write_json(folder / "datapackage.json", describe_dataset())
+    write_json(folder / FILE_NAME, manifest | {"summary": summary_fields(summary)})
     return summary
 
 
@@ -209,8 +202,20 @@ def write_table(path: Path, table: Table, records: Iterable[rows.Row]) -> None:
     ordered = sorted(
         records, key=lambda row: tuple((row[column] is not None, row[column]) for column in table.key)
     )
-    content = pa.Table.from_pylist(ordered, schema=table.arrow_schema())
-    write_whole(path, lambda temporary: pq.write_table(content, temporary, compression="zstd"))
+    stream_table(path, table, ordered)
+
+
+def stream_table(path: Path, table: Table, records: Iterable[rows.Row]) -> None:
+    """Write rows as Parquet in the order they come; only one group of them is held."""
+
+    def write(temporary: Path) -> None:
+        schema = table.arrow_schema()
+        waiting = iter(records)
+        with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+            while group := list(islice(waiting, _ROW_GROUP)):
+                writer.write_table(pa.Table.from_pylist(group, schema=schema))
+
+    write_whole(path, write)
 
 
 def summary_fields(summary: Summary) -> dict[str, Any]:

@@ -2,33 +2,34 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from pipeline.config import Config
 from pipeline.errors import OutputError
-from pipeline.records import Document, Reject
+from pipeline.ingest import Ingested
 from pipeline.tables import data_folder
 
 FILE_NAME = "manifest.json"
 
 
-def make_manifest(
-    documents: Iterable[Document], rejects: Sequence[Reject], *, model: str | Path | None, config: Config
-) -> dict[str, Any]:
-    """Return the hashes that a dataset depends on, by part."""
-    inputs = sorted([*(repr(document) for document in documents), *(repr(reject) for reject in rejects)])
+def made_with(model: str | Path | None, config: Config) -> dict[str, Any]:
+    """Return the hashes of what reads articles: model, tables, settings that matter to the result, and code."""
     settings = asdict(config)
-    settings.pop("workers")
+    for name in ("workers", "worker_chunks", "chunk_articles", "chunk_words", "stall_seconds"):
+        settings.pop(name)
     return {
-        "input": hash_text("\n".join(inputs)),
         "model": hash_folder(data_folder() / "model") if model is None else hash_model(model),
         "tables": hash_folder(data_folder() / "tables"),
         "config": settings,
         "code": hash_folder(Path(__file__).parent.parent, suffixes=(".py", ".cfg", ".toml")),
     }
+
+
+def hash_input(ingested: Ingested) -> str:
+    """Return the hash of all articles and rejects of an input."""
+    return hash_text("\n".join([ingested.spool.digest(), *(repr(reject) for reject in ingested.rejects)]))
 
 
 def find_differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:

@@ -1,14 +1,15 @@
 """A dataset of people who hold or held a public office or function, and of nobody else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.export.dataset import Summary
+from pipeline.export.dataset import Dataset, Summary
 from pipeline.export.dataset_view import DatasetView
+from pipeline.export.erased import Erased, find_erased
 from pipeline.export.withhold import withhold_people
 from pipeline.schema import TABLES
 
@@ -35,24 +36,43 @@ def public_only(dataset: Any) -> DatasetView:
     return DatasetView(tables, folder=getattr(dataset, "folder", Path()), manifest=_manifest(dataset))
 
 
-def keep_public_rows(tables: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
-    """Return rows of all tables, by table, without people who are not public; for writing."""
-    frames = {
-        table.name: pa.Table.from_pylist(tables[table.name], schema=table.arrow_schema()).to_pandas()
-        for table in TABLES
-    }
-    view = public_only(DatasetView(frames))
+def select_people(
+    tables: Mapping[str, list[Row]], summary: Summary, *, only_public: bool, erased: Sequence[Erased]
+) -> tuple[dict[str, list[Row]], Summary]:
+    """Return rows of all tables, for writing, without people who were erased or who are not public.
+
+    Args:
+        tables: Rows by table.
+        summary: Its numbers of people and affiliations become those of what stays.
+        only_public: Leave out people who hold no public function.
+        erased: Who was erased from an earlier dataset.
+    """
+    view: Dataset = _as_frames(tables)
+    if gone := find_erased(view, erased):
+        view = DatasetView(withhold_people(view, gone))
+    if only_public:
+        view = public_only(view)
+    kept = _as_rows(view)
+    counted = replace(summary, n_actors=len(kept["actors"]), n_affiliations=len(kept["affiliations"]))
+    return kept, counted
+
+
+def _as_frames(tables: Mapping[str, list[Row]]) -> DatasetView:
+    return DatasetView(
+        {
+            table.name: pa.Table.from_pylist(tables[table.name], schema=table.arrow_schema()).to_pandas()
+            for table in TABLES
+        }
+    )
+
+
+def _as_rows(view: Dataset) -> dict[str, list[Row]]:
     return {
         table.name: pa.Table.from_pandas(
             getattr(view, table.name), schema=table.arrow_schema(), preserve_index=False
         ).to_pylist()
         for table in TABLES
     }
-
-
-def count_public(summary: Summary, tables: Mapping[str, list[Row]]) -> Summary:
-    """Return the summary with the numbers of people and affiliations that stay."""
-    return replace(summary, n_actors=len(tables["actors"]), n_affiliations=len(tables["affiliations"]))
 
 
 def _manifest(dataset: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Rows of the dataset's tables, from the records of a run."""
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -10,12 +11,25 @@ from pipeline.records import Document, Reading, Reject, Resolution
 Row = dict[str, Any]
 
 
-def article_rows(readings: Iterable[Reading], copies: Iterable[tuple[Document, str]]) -> Iterator[Row]:
-    """Yield rows of `articles`; a copy is a document with the id of the article it repeats."""
-    for reading in readings:
-        yield _article_row(reading.document, reading.municipality.teryt, reading.municipality.confidence)
-    for document, original in copies:
-        yield _article_row(document, None, 0.0) | {"status": "duplicate", "duplicate_of": original}
+def article_rows(
+    readings: Iterable[Reading], copies: Iterable[tuple[Document, str]], refused: Iterable[Document]
+) -> Iterator[Row]:
+    """Yield rows of `articles`, sorted by id as each of the three is.
+
+    Args:
+        readings: Articles that were read.
+        copies: Articles not read, each with the id of the one that it repeats.
+        refused: Articles that could not be read.
+    """
+    read = (
+        _article_row(one.document, one.municipality.teryt, one.municipality.confidence) for one in readings
+    )
+    copied = (
+        _article_row(document, None, 0.0) | {"status": "duplicate", "duplicate_of": original}
+        for document, original in copies
+    )
+    rejected = (_article_row(document, None, 0.0) | {"status": "rejected"} for document in refused)
+    yield from heapq.merge(read, copied, rejected, key=lambda row: row["article_id"])
 
 
 def mention_rows(readings: Iterable[Reading], entity_of: dict[str, str]) -> Iterator[Row]:

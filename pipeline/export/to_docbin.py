@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.export.content import Content, Written
-from pipeline.export.files import write_whole
+from pipeline.files import write_whole
 from pipeline.training.gold_docbin import pack_gold
 from pipeline.training.prefill import prefill_gold, tell_undated
 

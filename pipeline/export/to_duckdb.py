@@ -7,9 +7,9 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.export.content import Content, Written
-from pipeline.export.files import write_whole
 from pipeline.export.to_sqlite import may_be_empty
 from pipeline.export.views import NAMED, VIEWS, indexed_columns
+from pipeline.files import write_whole
 from pipeline.resolve.keys import fold
 from pipeline.schema import TABLES, Kind, Table
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import CivicActorsError
 from pipeline.export.content import Content, Written
-from pipeline.export.files import write_text
 from pipeline.export.links import articles_of, group, web_address, web_host
 from pipeline.export.rows import Row
+from pipeline.files import write_text
 from pipeline.resolve.keys import make_id
 from pipeline.tables import load_table
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import networkx as nx  # type: ignore[import-untyped]
 
 from pipeline.export.content import Content, Written
-from pipeline.export.files import write_text
 from pipeline.export.graph import make_graph
+from pipeline.files import write_text
 
 FILE = "civic-actors.graphml"
 

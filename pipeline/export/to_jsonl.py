@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.export.content import Content, Written
 from pipeline.export.datapackage import describe_jsonl
-from pipeline.export.files import write_json, write_text
+from pipeline.files import write_json, write_text
 from pipeline.schema import TABLES
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.export.content import Content, Written
-from pipeline.export.files import write_json, write_text
+from pipeline.files import write_json, write_text
 from pipeline.training.labelstudio import labelling_config, make_task
 from pipeline.training.prefill import prefill_gold, tell_undated
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.export.content import Content, Written
-from pipeline.export.files import write_json
 from pipeline.export.links import articles_of, group, web_address
 from pipeline.export.rows import Row
+from pipeline.files import write_json
 from pipeline.resolve.keys import make_id
 
 FILE = "popolo.json"

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.export.content import Content, Written
-from pipeline.export.files import write_json, write_whole
 from pipeline.export.rows import Row
 from pipeline.export.views import NAMED, VIEWS, indexed_columns
+from pipeline.files import write_json, write_whole
 from pipeline.resolve.keys import fold
 from pipeline.schema import TABLES, Kind, Table
 

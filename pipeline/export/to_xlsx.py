@@ -10,8 +10,8 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from pipeline.errors import OutputError
 from pipeline.export.content import Content, Written
-from pipeline.export.files import write_whole
 from pipeline.export.rows import Row, flat
+from pipeline.files import write_whole
 from pipeline.schema import TABLES, Kind, Table
 
 FILE = "civic-actors.xlsx"

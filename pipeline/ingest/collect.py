@@ -4,60 +4,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.ingest.inputs import Skipped
+from pipeline.ingest.spool import Spool
 from pipeline.records import Document, Reject
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """A whole input in memory.
+    """A whole input; the articles lie in the spool, copies marked."""
 
-    Attributes:
-        documents: Articles to read, sorted by id.
-        copies: Articles whose words repeat another's, with the id of that one.
-    """
-
-    documents: tuple[Document, ...]
-    copies: tuple[tuple[Document, str], ...]
+    spool: Spool
     rejects: tuple[Reject, ...]
     skipped: tuple[Skipped, ...]
 
-    @property
-    def all_documents(self) -> tuple[Document, ...]:
-        """Articles and copies."""
-        return (*self.documents, *(document for document, _ in self.copies))
 
+def sort_input(items: Iterable[Document | Reject | Skipped], spool: Spool | None = None) -> Ingested:
+    """Sort what ingest yields; the result does not depend on the order of the items.
 
-def sort_input(items: Iterable[Document | Reject | Skipped]) -> Ingested:
-    """Sort what ingest yields; the result does not depend on the order of the items."""
-    documents: list[Document] = []
+    Args:
+        items: From `ingest_documents`.
+        spool: Takes the documents; one in memory when left out.
+    """
+    spool = spool if spool is not None else Spool()
     rejects: list[Reject] = []
     skipped: list[Skipped] = []
     for item in items:
         if isinstance(item, Document):
-            documents.append(item)
+            spool.add(item)
         elif isinstance(item, Reject):
             rejects.append(item)
         else:
             skipped.append(item)
-    originals, copies = _split_copies(sorted(documents, key=lambda document: document.article_id))
+    spool.settle()
     return Ingested(
-        documents=tuple(originals),
-        copies=tuple(copies),
+        spool=spool,
         rejects=tuple(sorted(rejects, key=lambda reject: (reject.source, reject.stage, reject.reason))),
         skipped=tuple(sorted(skipped, key=lambda skip: skip.source)),
     )
-
-
-def _split_copies(documents: list[Document]) -> tuple[list[Document], list[tuple[Document, str]]]:
-    """Tell copies by their words alone: white space and letter case aside."""
-    first_of: dict[str, str] = {}
-    originals: list[Document] = []
-    copies: list[tuple[Document, str]] = []
-    for document in documents:
-        words = " ".join(document.text.split()).casefold()
-        original = first_of.setdefault(words, document.article_id)
-        if original == document.article_id:
-            originals.append(document)
-        else:
-            copies.append((document, original))
-    return originals, copies

@@ -21,7 +21,7 @@ from pipeline.tables import load_table
 
 
 def resolve_actors(
-    readings: Sequence[Reading],
+    readings: Iterable[Reading],
     *,
     history: Iterable[GivenId] = (),
     judged: Mapping[Pair, str] | None = None,
@@ -29,7 +29,7 @@ def resolve_actors(
     """Join the mentions of all articles into people, bodies and places.
 
     Args:
-        readings: Sorted by article_id.
+        readings: Sorted by article_id; gone through three times, so an iterator will not do.
         history: Ids that earlier runs gave.
         judged: `same` or `different` for pairs of mention ids, the smaller first.
     """

@@ -19,10 +19,9 @@ _CLEARLY_MORE = 2  # times as many articles as the next
 
 
 def join_affiliations(
-    held: Sequence[Held], readings: Sequence[Reading], things: Things
+    held: Sequence[Held], readings: Iterable[Reading], things: Things
 ) -> tuple[list[Affiliation], list[Evidence]]:
     """Return affiliations sorted by id, and the evidence of each, sorted."""
-    by_article = {reading.document.article_id: reading for reading in readings}
     kept = withdraw_guesses(held, things)
     places = find_places(kept, things)
     groups: dict[Key, list[Held]] = defaultdict(list)
@@ -32,10 +31,14 @@ def join_affiliations(
         groups[item.actor_id, item.statement.role_code, body, place or seats.get(body or "")].append(item)
     groups = _drop_vaguer(groups)
     affiliations = [_make_affiliation(key, group) for key, group in groups.items()]
+    said: dict[str, list[tuple[str, Held]]] = defaultdict(list)
+    for key, group in groups.items():
+        for item in group:
+            said[item.person.article_id].append((make_id("affiliation", *key), item))
     evidence = [
-        _make_evidence(make_id("affiliation", *key), item, by_article[item.person.article_id])
-        for key, group in groups.items()
-        for item in group
+        _make_evidence(affiliation_id, item, reading)
+        for reading in readings
+        for affiliation_id, item in said.get(reading.document.article_id, ())
     ]
     singles = _single_holders(affiliations)
     return (

@@ -52,7 +52,7 @@ class Things:
         return {actor_id: _headline(held, bodies, places) for actor_id, held in best.items()}
 
 
-def resolve_things(readings: Sequence[Reading]) -> Things:
+def resolve_things(readings: Iterable[Reading]) -> Things:
     """Join the mentions of bodies and places; `readings` are sorted by article_id."""
     bodies: dict[Key, list[Seen]] = defaultdict(list)
     places: dict[Key, list[Seen]] = defaultdict(list)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from pipeline.export.files import write_text
+from pipeline.files import write_text
 from pipeline.training.gold import GoldArticle, GoldMention, format_affiliation
 
 _BAR = "---"

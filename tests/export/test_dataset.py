@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.errors import OutputError
 from pipeline.export.datapackage import describe_dataset
-from pipeline.export.dataset import check_output, load_dataset, write_table
+from pipeline.export.dataset import load_dataset, write_table
+from pipeline.export.workspace import is_finished, open_workspace
 from pipeline.schema import REDIRECTS, TABLES
 
 
@@ -34,15 +35,22 @@ def test_rows_are_sorted_by_key(tmp_path) -> None:
 
 def test_another_dataset_is_refused_and_the_difference_named(tmp_path) -> None:
     (tmp_path / "manifest.json").write_text(json.dumps({"input": "1", "model": "2"}))
-    assert check_output(tmp_path, {"input": "1", "model": "2"})
+    assert is_finished(tmp_path, {"input": "1", "model": "2"})
     with pytest.raises(OutputError, match="other model"):
-        check_output(tmp_path, {"input": "1", "model": "3"})
+        is_finished(tmp_path, {"input": "1", "model": "3"})
 
 
 def test_a_folder_with_other_files_is_refused(tmp_path) -> None:
     (tmp_path / "diary.txt").write_text("mine")
-    with pytest.raises(OutputError, match="other files"):
-        check_output(tmp_path, {"input": "1"})
+    with pytest.raises(OutputError, match="other files"), open_workspace(tmp_path):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
+
+
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(OutputError), open_workspace(tmp_path / "file" / "out"):
+        pass
 
 
 def test_loading_a_folder_without_a_dataset_says_what_to_type(tmp_path) -> None:

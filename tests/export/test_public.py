@@ -1,13 +1,15 @@
 """Leaving people out of a dataset, on tables made by hand."""
 
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from pipeline.export.public import keep_public_rows, public_only
+from pipeline.export.dataset import Summary
+from pipeline.export.public import public_only, select_people
 from pipeline.masks import MASK
 from pipeline.schema import TABLES
 
@@ -194,7 +196,9 @@ def test_the_dataset_itself_stays(rows) -> None:
 
 
 def test_rows_for_writing_have_the_types_of_the_schema(rows) -> None:
-    kept = keep_public_rows(rows)
+    summary = Summary(Path(), 3, 1, 1, 2, 0, 0, 0, 2, 0)
+    kept, counted = select_people(rows, summary, only_public=True, erased=[])
+    assert (counted.n_actors, counted.n_affiliations) == (1, 1)
     assert [row["actor_id"] for row in kept["actors"]] == ["lis"]
     assert kept["actors"][0]["aliases"] == []
     assert kept["articles"][0]["published"] == date(2024, 1, 2)
