@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.export.content import Written
+    from pipeline.export.convert import export_dataset as export
     from pipeline.export.dataset import Dataset, Summary, load_dataset
     from pipeline.export.report import report
     from pipeline.export.show import show
@@ -23,7 +25,9 @@ __all__ = [
     "Dataset",
     "Evaluation",
     "Summary",
+    "Written",
     "evaluate",
+    "export",
     "extract_mentions",
     "load_dataset",
     "load_nlp",
@@ -40,6 +44,7 @@ _HOMES = {
     "Dataset": "pipeline.export.dataset",
     "Evaluation": "pipeline.training.evaluate",
     "Summary": "pipeline.export.dataset",
+    "Written": "pipeline.export.content",
     "evaluate": "pipeline.training.evaluate",
     "extract_mentions": "pipeline.extract.nlp",
     "load_dataset": "pipeline.export.dataset",
@@ -56,6 +61,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that `import pipeline` stays quick."""
+    if name == "export":
+        return import_module("pipeline.export")
     if name not in _HOMES:
         raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

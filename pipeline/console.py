@@ -25,15 +25,16 @@ from rich.text import Text
 
 from pipeline.engines.progress import Progress as RunProgress
 from pipeline.engines.progress import Tell
+from pipeline.export.content import Written
 from pipeline.export.dataset import Dataset, Summary
+from pipeline.export.guards import terminal_text
 
 _PLAIN_EVERY_S = 10.0
-_CONTROL = {code: None for code in [*range(32), *range(127, 160)] if code not in (9, 10)}
 
 
 def plain(text: str) -> str:
     """Return text from outside made safe for a terminal: no control characters, no markup."""
-    return escape(text.translate(_CONTROL))
+    return escape(terminal_text(text))
 
 
 def count(number: object, noun: str) -> str:
@@ -208,7 +209,7 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
         console.print(f"  [green]{office}[/green]: {line.status} {period}".rstrip())
         said = dataset.evidence[dataset.evidence["affiliation_id"] == line.affiliation_id]
         for row in said.itertuples(index=False):
-            sentence = Text(" ".join(str(row.sentence).translate(_CONTROL).split()))
+            sentence = Text(" ".join(terminal_text(str(row.sentence)).split()))
             marked = [part for part in (row.person_text, row.role_text) if isinstance(part, str)]
             sentence.highlight_words([" ".join(part.split()) for part in marked], style="bold cyan")
             console.print(Padding(sentence, (0, 0, 0, 4)))
@@ -216,6 +217,18 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
                 f"      {row.article_id}, {plain(str(row.rule))}, confidence {row.confidence:.2f}",
                 style="dim",
             )
+
+
+def print_written(console: Console, written: Written) -> None:
+    """Print the files of an export, their sizes, and what did not fit."""
+    for path in written.files:
+        console.print(f"{plain(str(path))}  [dim]{_size(path.stat().st_size)}[/dim]", soft_wrap=True)
+    for note in written.notes:
+        console.print(plain(note), style="yellow", soft_wrap=True)
+
+
+def _size(n_bytes: int) -> str:
+    return f"{n_bytes / 1e6:,.1f} MB" if n_bytes >= 1e5 else f"{n_bytes / 1e3:,.1f} kB"
 
 
 def tell_pair(console: Console) -> Callable[[list[dict[str, Any]], list[str]], None]:

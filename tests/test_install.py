@@ -54,3 +54,8 @@ def test_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> Non
     shown = _call(command, "show", "wynik", cwd=elsewhere)
     assert "Grzegorz Sadowski" in shown
     assert "Anna Zalewska" in shown
+    use = (
+        "import spacy; nlp = spacy.blank('pl'); nlp.add_pipe('civic_roles');"
+        "assert [span.text for span in nlp('Przyszedł burmistrz.').ents] == ['burmistrz']"
+    )
+    _call(python, "-c", use, cwd=elsewhere)

@@ -1,65 +1,80 @@
-"""The dataset without private people: no row tells of them, and their names are masked in every text."""
+"""A dataset of people who hold or held a public office or function, and of nobody else."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 
-from pipeline.export.dataset import Dataset
+from pipeline.export.dataset import Dataset, Summary
+from pipeline.export.dataset_view import DatasetView
+from pipeline.export.erased import Erased, find_erased
+from pipeline.export.withhold import withhold_people
+from pipeline.schema import TABLES
 
-_MASK = "█"
-Spans = Mapping[str, list[tuple[int, int]]]
+Row = dict[str, Any]
 
 
-def public_only(dataset: Dataset) -> Dataset:
-    """Return the dataset without the people whose `is_public` is false.
+def public_only(dataset: Any) -> DatasetView:
+    """Return the dataset without people whose `is_public` is false.
 
-    Their rows go from every table; in articles and sentences their names become `█`, one for one, so
-    that offsets hold.
+    They have no row in any table, and in texts, titles, addresses and sentences `█` stands for their names,
+    one for one. The text of copies is empty: nothing was looked for in it. What the model did not find as a
+    person cannot be left out.
+
+    Args:
+        dataset: Any object with the tables as DataFrames, such as `load_dataset(out)`; it is not changed.
+
+    >>> public_only(load_dataset("out")).actors  # doctest: +SKIP
     """
-    private = set(dataset.actors.loc[~dataset.actors["is_public"], "actor_id"])
-    mentions, held = dataset.mentions, dataset.affiliations
-    hidden = mentions[mentions["entity_id"].isin(private)]
-    spans = _spans_by_article(zip(hidden["article_id"], hidden["start"], hidden["end"], strict=True))
-    kept = held[~held["actor_id"].isin(private)]
-    evidence = dataset.evidence[dataset.evidence["affiliation_id"].isin(kept["affiliation_id"])]
-    redirects = dataset.redirects
-    frames = {
-        "actors": dataset.actors[dataset.actors["is_public"]],
-        "mentions": mentions.drop(hidden.index),
-        "affiliations": kept,
-        "evidence": evidence.assign(sentence=_mask_sentences(evidence, spans)),
-        "articles": dataset.articles.assign(text=_mask_texts(dataset.articles, spans)),
-        "ids": dataset.ids[~dataset.ids["actor_id"].isin(private)],
-        "redirects": redirects[~(redirects["new_id"].isin(private) | redirects["old_id"].isin(private))],
+    actors = dataset.actors
+    private = actors.loc[~actors["is_public"].astype(bool), "actor_id"]
+    tables = withhold_people(dataset, set(private), unlinked=True)
+    articles = tables["articles"]
+    tables["articles"] = articles.assign(text=articles["text"].where(articles["status"] != "duplicate", ""))
+    return DatasetView(tables, folder=getattr(dataset, "folder", Path()), manifest=_manifest(dataset))
+
+
+def select_people(
+    tables: Mapping[str, list[Row]], summary: Summary, *, only_public: bool, erased: Sequence[Erased]
+) -> tuple[dict[str, list[Row]], Summary]:
+    """Return rows of all tables, for writing, without people who were erased or who are not public.
+
+    Args:
+        tables: Rows by table.
+        summary: Its numbers of people and affiliations become those of what stays.
+        only_public: Leave out people who hold no public function.
+        erased: Who was erased from an earlier dataset.
+    """
+    view: Dataset = _as_frames(tables)
+    if gone := find_erased(view, erased):
+        view = DatasetView(withhold_people(view, gone))
+    if only_public:
+        view = public_only(view)
+    kept = _as_rows(view)
+    counted = replace(summary, n_actors=len(kept["actors"]), n_affiliations=len(kept["affiliations"]))
+    return kept, counted
+
+
+def _as_frames(tables: Mapping[str, list[Row]]) -> DatasetView:
+    return DatasetView(
+        {
+            table.name: pa.Table.from_pylist(tables[table.name], schema=table.arrow_schema()).to_pandas()
+            for table in TABLES
+        }
+    )
+
+
+def _as_rows(view: Dataset) -> dict[str, list[Row]]:
+    return {
+        table.name: pa.Table.from_pandas(
+            getattr(view, table.name), schema=table.arrow_schema(), preserve_index=False
+        ).to_pylist()
+        for table in TABLES
     }
-    public = Dataset(dataset.folder)
-    for name, frame in frames.items():
-        setattr(public, name, frame.reset_index(drop=True))
-    return public
 
 
-def _spans_by_article(rows: Iterable[tuple[str, int, int]]) -> Spans:
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for article_id, start, end in rows:
-        spans[article_id].append((int(start), int(end)))
-    return spans
-
-
-def _mask_texts(articles: pd.DataFrame, spans: Spans) -> list[str]:
-    pairs = zip(articles["article_id"], articles["text"], strict=True)
-    return [_mask(text, 0, spans.get(article_id, [])) for article_id, text in pairs]
-
-
-def _mask_sentences(evidence: pd.DataFrame, spans: Spans) -> list[str]:
-    rows = zip(evidence["article_id"], evidence["start"], evidence["sentence"], strict=True)
-    return [_mask(sentence, int(start), spans.get(article_id, [])) for article_id, start, sentence in rows]
-
-
-def _mask(text: str, offset: int, spans: Iterable[tuple[int, int]]) -> str:
-    """Mask the spans, given in code points of the article, in a part of it that starts at `offset`."""
-    letters = list(text)
-    for start, end in spans:
-        for place in range(max(start - offset, 0), min(end - offset, len(letters))):
-            letters[place] = _MASK
-    return "".join(letters)
+def _manifest(dataset: Any) -> dict[str, Any]:
+    manifest = getattr(dataset, "manifest", {})
+    return dict(manifest) | {"public_only": True}
