@@ -20,6 +20,20 @@ app = typer.Typer(
     help="Polish municipal news in; a sourced dataset of civic actors out.",
 )
 
+EXPORTS = (
+    "csv",
+    "xlsx",
+    "jsonl",
+    "sqlite",
+    "duckdb",
+    "gexf",
+    "graphml",
+    "popolo",
+    "ftm",
+    "delta",
+    "labelstudio",
+    "docbin",
+)
 DONE_WITH_REJECTS = 3
 WRONG_CALL = 2
 FAILURE = 1
@@ -48,6 +62,12 @@ def run(
     ] = False,
     ids: Ids = None,
     judgements: Judgements = None,
+    public_only: Annotated[
+        bool, typer.Option("--public-only", help="Leave out people without a public function.")
+    ] = False,
+    erased: Annotated[
+        Path | None, typer.Option(help="erased.jsonl of another dataset; else that of OUT.")
+    ] = None,
 ) -> None:
     """Read articles and write the dataset of their civic actors.
 
@@ -68,6 +88,8 @@ def run(
             update=update,
             ids=ids,
             judgements=judgements,
+            public_only=public_only,
+            erased=erased,
             progress=progress,
         )
     screen.print_summary(Console(), summary)
@@ -160,6 +182,27 @@ def review(
 
 
 @app.command()
+def export(
+    dataset: Existing,
+    to: Annotated[str, typer.Option(help=f"One of {', '.join(EXPORTS)}.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="Folder for the files.")],
+    all_people: Annotated[
+        bool, typer.Option("--all-people", help="Also people who hold no public office or function.")
+    ] = False,
+    since: Annotated[Path | None, typer.Option(help="The earlier dataset that --to delta compares.")] = None,
+) -> None:
+    """Write a dataset in another format; private people are left out, their names masked.
+
+    Example: civic-actors export out --to xlsx -o tables
+    """
+    from pipeline.export.convert import export_dataset
+
+    screen.print_written(
+        Console(), export_dataset(dataset, to=to, out=out, all_people=all_people, since=since)
+    )
+
+
+@app.command()
 def show(out: Existing, rows: Annotated[int, typer.Option(min=1, help="Rows to show.")] = 15) -> None:
     """Show the first actors of a dataset and where its files are.
 
@@ -182,6 +225,58 @@ def explain(
 
     if not screen.print_actor(Console(), load_dataset(out), actor):
         raise typer.BadParameter(f"no actor has the id or name {actor!r}; look with: civic-actors show {out}")
+
+
+@app.command()
+def report(
+    out: Existing,
+    folder: Annotated[Path, typer.Option("-o", "--out", help="New or empty folder, or an older report.")],
+    language: Annotated[str, typer.Option(help="What pages speak at first: pl or en.")] = "pl",
+    all_people: Annotated[
+        bool, typer.Option("--all-people", help="Keep people without a public office too.")
+    ] = False,
+    texts: Annotated[
+        bool, typer.Option("--texts/--no-texts", help="Keep the whole texts of articles, not only sentences.")
+    ] = True,
+) -> None:
+    """Write a site about a dataset that opens from disk: search, people, timelines, marked sentences.
+
+    Example: civic-actors report out -o report
+    """
+    from pipeline.export.dataset import load_dataset
+    from pipeline.export.report import report as write_report
+    from pipeline.export.report.words import LANGUAGES
+
+    chosen = next((known for known in LANGUAGES if known == language), None)
+    if chosen is None:
+        raise typer.BadParameter(f"--language must be one of {', '.join(LANGUAGES)}")
+    dataset = load_dataset(out)
+    with screen.show_progress("Writing pages", "pages written") as progress:
+        pages = write_report(
+            dataset, folder, all_people=all_people, texts=texts, language=chosen, progress=progress
+        )
+    typer.echo(f"{screen.count(f'{pages:,}', 'page')}: open {folder / 'index.html'}")
+
+
+@app.command()
+def erase(
+    out: Existing,
+    who: Annotated[str, typer.Argument(metavar="NAME_OR_ID", help="An actor_id, or a whole name.")],
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Leave out everybody of the name later, in any gmina.")
+    ] = False,
+) -> None:
+    """Erase one person from a dataset, for good; later runs into the same folder leave them out too.
+
+    Example: civic-actors erase out "Elfryda Kurpierz"
+    """
+    from pipeline.export.erase import erase_person
+
+    erasure = erase_person(out, who, everywhere=everywhere)
+    typer.echo(
+        f"{erasure.actor_id} erased: {screen.count(erasure.n_mentions, 'mention')}"
+        f" in {screen.count(erasure.n_articles, 'article')}; {out / 'erased.jsonl'} keeps a hash"
+    )
 
 
 @app.command()
@@ -231,18 +326,31 @@ def gold(
     ] = None,
     page: Annotated[Path | None, typer.Option(help="Write the page of counts to this file.")] = None,
     second: Annotated[Path | None, typer.Option(help="Second annotation to compare with.")] = None,
+    labelstudio: Annotated[
+        Path | None, typer.Option("--from-labelstudio", help="Add the annotated tasks of this JSON export.")
+    ] = None,
+    docbin: Annotated[
+        Path | None, typer.Option("--from-docbin", help="Add the docs of this spaCy DocBin.")
+    ] = None,
+    split: Annotated[
+        str | None, typer.Option(help="For what is added: train, dev or test; else one in five is dev.")
+    ] = None,
 ) -> None:
-    """Check annotated articles, a line for each problem; or compare a second annotation of them.
+    """Check annotated articles, a line for each problem; first add those of an annotation tool.
 
-    Example: civic-actors gold data/gold
+    Example: civic-actors gold our-gold --from-labelstudio project.json
     """
     from pipeline.tables import data_folder
+    from pipeline.training.add_gold import add_gold
     from pipeline.training.agreement import compare_annotations, write_agreement
     from pipeline.training.pages import write_gold_page
     from pipeline.training.screen import print_agreement, print_lines
     from pipeline.training.validate import validate_gold
 
     folder = folder or data_folder() / "gold"
+    if labelstudio is not None or docbin is not None:
+        added = add_gold(folder, labelstudio=labelstudio, docbin=docbin, split=split)
+        print_lines(Console(), [str(added)])
     problems = validate_gold(folder)
     print_lines(Console(), [str(problem) for problem in problems])
     if any(not problem.is_warning for problem in problems):
@@ -257,19 +365,32 @@ def gold(
 
 @app.command()
 def train(
-    corpora: Annotated[Path, typer.Option(help="Folder of NKJP1M, KPWr and CEN.")],
     work: Annotated[Path, typer.Option(help="Folder of the stages; done ones are kept.")],
+    corpora: Annotated[Path | None, typer.Option(help="Folder of NKJP1M, KPWr and CEN.")] = None,
+    base: Annotated[
+        Path | None, typer.Option(help="Go on from this model with gold alone; `shipped` takes ours.")
+    ] = None,
     gold: Annotated[Path | None, typer.Option(help="Folder of gold; without it the project's own.")] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder of the model.")] = None,
+    steps: Annotated[int, typer.Option(min=1, help="For --base: steps of training.")] = 2_000,
 ) -> None:
     """Train the model, stage by stage; the same command goes on where it stopped.
 
-    Example: civic-actors train --corpora corpora --work build/train
+    Example: civic-actors train --base shipped --gold our-gold --work build/ours -o our-model
     """
     from pipeline.tables import data_folder
     from pipeline.training.train import train_model
+    from pipeline.training.tune import tune_model
 
-    train_model(corpora, gold or data_folder() / "gold", work, out or data_folder() / "model")
+    if (corpora is None) == (base is None):
+        raise typer.BadParameter("give --corpora to train from the start, or --base to go on from a model")
+    gold = gold or data_folder() / "gold"
+    if base is not None:
+        if out is None:
+            raise typer.BadParameter("--base needs -o: a folder for the new model")
+        tune_model(None if str(base) == "shipped" else base, gold, work, out, steps=steps)
+    elif corpora is not None:
+        train_model(corpora, gold, work, out or data_folder() / "model")
 
 
 @app.command()

@@ -26,7 +26,9 @@ from rich.text import Text
 
 from pipeline.engines.progress import Progress as RunProgress
 from pipeline.engines.progress import Tell
+from pipeline.export.content import Written
 from pipeline.export.dataset import Dataset, Summary
+from pipeline.export.guards import terminal_text
 
 if TYPE_CHECKING:
     from pipeline.name_columns import ColumnSummary
@@ -35,12 +37,11 @@ if TYPE_CHECKING:
 
 _PLAIN_EVERY_S = 10.0
 _SHOWN_CHANGES = 8
-_CONTROL = {code: None for code in [*range(32), *range(127, 160)] if code not in (9, 10)}
 
 
 def plain(text: str) -> str:
     """Return text from outside made safe for a terminal: no control characters, no markup."""
-    return escape(text.translate(_CONTROL))
+    return escape(terminal_text(text))
 
 
 def count(number: object, noun: str) -> str:
@@ -58,11 +59,13 @@ def shown(value: object) -> str:
 
 
 @contextmanager
-def show_progress() -> Iterator[Callable[[int], None]]:
-    """Show articles read so far: a live line on a terminal, plain lines elsewhere, both on stderr."""
+def show_progress(
+    doing: str = "Reading articles", done_so_far: str = "articles read"
+) -> Iterator[Callable[[int], None]]:
+    """Show how far a command is: a live line on a terminal, plain lines elsewhere, both on stderr."""
     if sys.stderr.isatty():
         columns = (
-            TextColumn("Reading articles"),
+            TextColumn(doing),
             BarColumn(),
             TextColumn("{task.completed}"),
             TimeElapsedColumn(),
@@ -71,7 +74,7 @@ def show_progress() -> Iterator[Callable[[int], None]]:
             task = progress.add_task("read", total=None)
             yield lambda done: progress.update(task, completed=done)
     else:
-        yield _plain_progress()
+        yield _plain_progress(done_so_far)
 
 
 @contextmanager
@@ -114,7 +117,7 @@ def _plain_run() -> Tell:
     return tell
 
 
-def _plain_progress() -> Callable[[int], None]:
+def _plain_progress(done_so_far: str) -> Callable[[int], None]:
     started = last = time.monotonic()
 
     def tell(done: int) -> None:
@@ -122,7 +125,7 @@ def _plain_progress() -> Callable[[int], None]:
         now = time.monotonic()
         if now - last >= _PLAIN_EVERY_S:
             last = now
-            sys.stderr.write(f"{done} articles read, {done / (now - started):.0f} a second\n")
+            sys.stderr.write(f"{done} {done_so_far}, {done / (now - started):.0f} a second\n")
 
     return tell
 
@@ -251,7 +254,7 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
         console.print(f"  [green]{office}[/green]: {line.status} {period}".rstrip())
         said = dataset.evidence[dataset.evidence["affiliation_id"] == line.affiliation_id]
         for row in said.itertuples(index=False):
-            sentence = Text(" ".join(str(row.sentence).translate(_CONTROL).split()))
+            sentence = Text(" ".join(terminal_text(str(row.sentence)).split()))
             marked = [part for part in (row.person_text, row.role_text) if isinstance(part, str)]
             sentence.highlight_words([" ".join(part.split()) for part in marked], style="bold cyan")
             console.print(Padding(sentence, (0, 0, 0, 4)))
@@ -259,6 +262,18 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
                 f"      {row.article_id}, {plain(str(row.rule))}, confidence {row.confidence:.2f}",
                 style="dim",
             )
+
+
+def print_written(console: Console, written: Written) -> None:
+    """Print the files of an export, their sizes, and what did not fit."""
+    for path in written.files:
+        console.print(f"{plain(str(path))}  [dim]{_size(path.stat().st_size)}[/dim]", soft_wrap=True)
+    for note in written.notes:
+        console.print(plain(note), style="yellow", soft_wrap=True)
+
+
+def _size(n_bytes: int) -> str:
+    return f"{n_bytes / 1e6:,.1f} MB" if n_bytes >= 1e5 else f"{n_bytes / 1e3:,.1f} kB"
 
 
 def tell_pair(console: Console) -> Callable[[list[dict[str, Any]], list[str]], None]:

@@ -10,13 +10,14 @@ from typing import Any
 
 from pipeline.errors import CivicActorsError
 from pipeline.export.dataset import Dataset
+from pipeline.files import write_text
 from pipeline.records import Reading
 from pipeline.tables import read_table
 from pipeline.training.accounts import Account, account_of_gold, account_of_reading, group_people
 from pipeline.training.from_dataset import read_dataset
 from pipeline.training.gold import SPLITS, GoldArticle, load_gold
 from pipeline.training.matches import match_strictly, tally_links, tally_mentions
-from pipeline.training.mistakes import Mistake, find_mistakes, write_mistakes, write_text
+from pipeline.training.mistakes import Mistake, find_mistakes, write_mistakes
 from pipeline.training.place_codes import PlaceCodes, load_place_codes, tally_place_codes
 from pipeline.training.scores import RESAMPLES, SEED, Figure, Tally, b_cubed, score_tallies, tally_b_cubed
 
