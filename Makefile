@@ -5,7 +5,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin
 PYTHON ?= python3
 
-.PHONY: demo test test-all check lint format measure docs site train clean
+.PHONY: demo test test-all check lint format measure docs site screenshots train clean
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
@@ -24,8 +24,8 @@ demo: .venv/.runtime
 	$(RUN)/civic-actors show out
 
 test: .venv/.dev
-	@echo "All groups run: unit, model, install, notebooks. None is left out: each needs Python packages alone."
-	$(RUN)/python -m pytest
+	@echo "Groups that run: unit, model, install, notebooks. Left out: browser, which needs a Chromium (make test-all)."
+	$(RUN)/python -m pytest -m "not browser"
 
 test-all: .venv/.dev
 	$(RUN)/python -m pytest --no-skips
@@ -55,6 +55,11 @@ docs: .venv/.dev
 # the documentation site, in build/site
 site: .venv/.dev
 	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict
+
+# pictures of the report in both READMEs, and its figures at 10,000 people; needs a Chromium
+screenshots: .venv/.dev
+	$(RUN)/python -m pipeline.training.screenshots docs/images
+	$(RUN)/python -m pipeline.training.report_figures 10000 docs/report.md
 
 # CORPORA=folder of NKJP1M, KPWr and CEN; stages already in WORK are not done again
 train: .venv/.dev

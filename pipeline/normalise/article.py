@@ -7,9 +7,10 @@ from functools import lru_cache
 from pipeline.normalise.inherit import Article, inherit_parts
 from pipeline.normalise.institutions import find_seat, nominative_institution
 from pipeline.normalise.locations import nominative_location
+from pipeline.normalise.municipality import infer_municipality
 from pipeline.normalise.people import PersonForm, nominative_people
 from pipeline.normalise.roles import nominative_role
-from pipeline.normalise.teryt import infer_municipality, load_gazetteer
+from pipeline.normalise.teryt import load_gazetteer
 from pipeline.normalise.titles import titles_of
 from pipeline.records import Extraction, Link, Mention, Municipality, Name, Reading
 
@@ -105,13 +106,14 @@ def _find_municipality(extraction: Extraction, names: Sequence[Name]) -> Municip
             for name, mention in zip(names, extraction.mentions, strict=True)
             if mention.label == label
         ]
-        for label in ("institution", "location")
+        for label in ("institution", "location", "role")
     }
     teryt, confidence = infer_municipality(
         title=document.title,
         url=document.url,
         institutions=by_label["institution"],
         locations=by_label["location"],
+        roles=by_label["role"],
     )
     return Municipality(teryt, confidence)
 

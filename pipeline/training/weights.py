@@ -13,6 +13,7 @@ from pipeline.extract.linker import Spans, find_links
 from pipeline.extract.status import make_status_scene, status_alternatives, status_features
 from pipeline.extract.timing import date_links, find_timings
 from pipeline.normalise.article import make_article, place_of
+from pipeline.normalise.municipality import infer_municipality
 from pipeline.normalise.offers import (
     Article,
     Scene,
@@ -22,7 +23,6 @@ from pipeline.normalise.offers import (
     offer_places,
     stated_place,
 )
-from pipeline.normalise.teryt import infer_municipality
 from pipeline.records import STATUSES, Link, Municipality, Name
 from pipeline.tables import data_folder
 from pipeline.training.accounts import fold_case
