@@ -5,7 +5,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin
 PYTHON ?= python3
 
-.PHONY: demo test test-all check lint format measure docs bench-resolve site train clean
+.PHONY: demo test test-all check lint format measure docs bench-resolve site screenshots train clean
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
@@ -24,8 +24,8 @@ demo: .venv/.runtime
 	$(RUN)/civic-actors show out
 
 test: .venv/.dev
-	@echo "All groups run: unit, model, install, notebooks. None is left out: each needs Python packages alone."
-	$(RUN)/python -m pytest
+	@echo "Groups that run: unit, model, install, notebooks. Left out: browser, which needs a Chromium (make test-all)."
+	$(RUN)/python -m pytest -m "not browser"
 
 test-all: .venv/.dev
 	$(RUN)/python -m pytest --no-skips
@@ -60,6 +60,11 @@ site: .venv/.dev
 bench-resolve: .venv/.dev
 	$(UV) sync --quiet --frozen --inexact --group peers
 	$(RUN)/python -m pipeline.training.resolve_bench page docs/resolve.md --sizes 100000 --sizes 1000000
+
+# pictures of the report in both READMEs, and its figures at 10,000 people; needs a Chromium
+screenshots: .venv/.dev
+	$(RUN)/python -m pipeline.training.screenshots docs/images
+	$(RUN)/python -m pipeline.training.report_figures 10000 docs/report.md
 
 # CORPORA=folder of NKJP1M, KPWr and CEN; stages already in WORK are not done again
 train: .venv/.dev

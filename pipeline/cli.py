@@ -10,7 +10,7 @@ from rich.console import Console
 
 from pipeline import console as screen
 from pipeline.errors import CivicActorsError
-from pipeline.records import LABELS
+from pipeline.records import LABELS, Label
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -20,6 +20,20 @@ app = typer.Typer(
     help="Polish municipal news in; a sourced dataset of civic actors out.",
 )
 
+EXPORTS = (
+    "csv",
+    "xlsx",
+    "jsonl",
+    "sqlite",
+    "duckdb",
+    "gexf",
+    "graphml",
+    "popolo",
+    "ftm",
+    "delta",
+    "labelstudio",
+    "docbin",
+)
 DONE_WITH_REJECTS = 3
 WRONG_CALL = 2
 FAILURE = 1
@@ -51,6 +65,12 @@ def run(
     ] = False,
     ids: Ids = None,
     judgements: Judgements = None,
+    public_only: Annotated[
+        bool, typer.Option("--public-only", help="Leave out people without a public function.")
+    ] = False,
+    erased: Annotated[
+        Path | None, typer.Option(help="erased.jsonl of another dataset; else that of OUT.")
+    ] = None,
 ) -> None:
     """Read articles and write the dataset of their civic actors.
 
@@ -71,6 +91,8 @@ def run(
             update=update,
             ids=ids,
             judgements=judgements,
+            public_only=public_only,
+            erased=erased,
             progress=progress,
         )
     screen.print_summary(Console(), summary)
@@ -82,23 +104,43 @@ def run(
 def nominative(
     names: Annotated[list[str] | None, typer.Argument(help="Names; without any, lines of stdin.")] = None,
     label: Annotated[str, typer.Option(help=f"One of {', '.join(LABELS)}.")] = "person",
-    details: Annotated[bool, typer.Option(help="Add rule, score and alternatives, tab-separated.")] = False,
+    details: Annotated[bool, typer.Option(help="Add gender, parts, rule, score and alternatives.")] = False,
+    table: Annotated[
+        str | None, typer.Option("--csv", metavar="FILE", help="A CSV whose column to read, or -.")
+    ] = None,
+    column: Annotated[str | None, typer.Option(help="Name of that column.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="File for that table; else stdout.")] = None,
 ) -> None:
-    """Put names in the nominative, a line in, a line out.
+    """Put names in the nominative: a line in, a line out; or a column of a CSV, all else kept.
 
-    Example: civic-actors nominative "Klaudii Porębskiej"
+    Example: civic-actors nominative --csv names.csv --column name -o names-nominative.csv
     """
-    from pipeline.normalise import nominative as find_nominative
-
     chosen = next((known for known in LABELS if known == label), None)
     if chosen is None:
         raise typer.BadParameter(f"--label must be one of {', '.join(LABELS)}")
+    if (table is None) != (column is None) or (table is None and out is not None) or (table and names):
+        raise typer.BadParameter("a table needs --csv FILE and --column NAME, and no names; -o is for tables")
+    if table is not None and column is not None:
+        _nominative_column(table, column, label=chosen, details=details, out=out)
+        return
+    from pipeline.normalise import nominative as find_nominative
+
     for line in names or (line.rstrip("\n") for line in sys.stdin):
         name = find_nominative(line, label=chosen)
         cells = [name.nominative]
         if details:
             cells += [name.gender or "", name.rule, f"{name.score:.2f}", "; ".join(name.alternatives)]
         typer.echo("\t".join(cells))
+
+
+def _nominative_column(table: str, column: str, *, label: Label, details: bool, out: Path | None) -> None:
+    from pipeline.name_columns import add_nominatives
+
+    source = None if table == "-" else Path(table)
+    summary = add_nominatives(source, column, label=label, details=details, out=out)
+    screen.print_column_summary(Console(stderr=True), summary)
+    if summary.n_bad:
+        raise typer.Exit(DONE_WITH_REJECTS)
 
 
 @app.command()
@@ -218,6 +260,27 @@ def audit(
 
 
 @app.command()
+def export(
+    dataset: Existing,
+    to: Annotated[str, typer.Option(help=f"One of {', '.join(EXPORTS)}.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="Folder for the files.")],
+    all_people: Annotated[
+        bool, typer.Option("--all-people", help="Also people who hold no public office or function.")
+    ] = False,
+    since: Annotated[Path | None, typer.Option(help="The earlier dataset that --to delta compares.")] = None,
+) -> None:
+    """Write a dataset in another format; private people are left out, their names masked.
+
+    Example: civic-actors export out --to xlsx -o tables
+    """
+    from pipeline.export.convert import export_dataset
+
+    screen.print_written(
+        Console(), export_dataset(dataset, to=to, out=out, all_people=all_people, since=since)
+    )
+
+
+@app.command()
 def show(out: Existing, rows: Annotated[int, typer.Option(min=1, help="Rows to show.")] = 15) -> None:
     """Show the first actors of a dataset and where its files are.
 
@@ -240,6 +303,58 @@ def explain(
 
     if not screen.print_actor(Console(), load_dataset(out), actor):
         raise typer.BadParameter(f"no actor has the id or name {actor!r}; look with: civic-actors show {out}")
+
+
+@app.command()
+def report(
+    out: Existing,
+    folder: Annotated[Path, typer.Option("-o", "--out", help="New or empty folder, or an older report.")],
+    language: Annotated[str, typer.Option(help="What pages speak at first: pl or en.")] = "pl",
+    all_people: Annotated[
+        bool, typer.Option("--all-people", help="Keep people without a public office too.")
+    ] = False,
+    texts: Annotated[
+        bool, typer.Option("--texts/--no-texts", help="Keep the whole texts of articles, not only sentences.")
+    ] = True,
+) -> None:
+    """Write a site about a dataset that opens from disk: search, people, timelines, marked sentences.
+
+    Example: civic-actors report out -o report
+    """
+    from pipeline.export.dataset import load_dataset
+    from pipeline.export.report import report as write_report
+    from pipeline.export.report.words import LANGUAGES
+
+    chosen = next((known for known in LANGUAGES if known == language), None)
+    if chosen is None:
+        raise typer.BadParameter(f"--language must be one of {', '.join(LANGUAGES)}")
+    dataset = load_dataset(out)
+    with screen.show_progress("Writing pages", "pages written") as progress:
+        pages = write_report(
+            dataset, folder, all_people=all_people, texts=texts, language=chosen, progress=progress
+        )
+    typer.echo(f"{screen.count(f'{pages:,}', 'page')}: open {folder / 'index.html'}")
+
+
+@app.command()
+def erase(
+    out: Existing,
+    who: Annotated[str, typer.Argument(metavar="NAME_OR_ID", help="An actor_id, or a whole name.")],
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Leave out everybody of the name later, in any gmina.")
+    ] = False,
+) -> None:
+    """Erase one person from a dataset, for good; later runs into the same folder leave them out too.
+
+    Example: civic-actors erase out "Elfryda Kurpierz"
+    """
+    from pipeline.export.erase import erase_person
+
+    erasure = erase_person(out, who, everywhere=everywhere)
+    typer.echo(
+        f"{erasure.actor_id} erased: {screen.count(erasure.n_mentions, 'mention')}"
+        f" in {screen.count(erasure.n_articles, 'article')}; {out / 'erased.jsonl'} keeps a hash"
+    )
 
 
 @app.command()
@@ -289,18 +404,31 @@ def gold(
     ] = None,
     page: Annotated[Path | None, typer.Option(help="Write the page of counts to this file.")] = None,
     second: Annotated[Path | None, typer.Option(help="Second annotation to compare with.")] = None,
+    labelstudio: Annotated[
+        Path | None, typer.Option("--from-labelstudio", help="Add the annotated tasks of this JSON export.")
+    ] = None,
+    docbin: Annotated[
+        Path | None, typer.Option("--from-docbin", help="Add the docs of this spaCy DocBin.")
+    ] = None,
+    split: Annotated[
+        str | None, typer.Option(help="For what is added: train, dev or test; else one in five is dev.")
+    ] = None,
 ) -> None:
-    """Check annotated articles, a line for each problem; or compare a second annotation of them.
+    """Check annotated articles, a line for each problem; first add those of an annotation tool.
 
-    Example: civic-actors gold data/gold
+    Example: civic-actors gold our-gold --from-labelstudio project.json
     """
     from pipeline.tables import data_folder
+    from pipeline.training.add_gold import add_gold
     from pipeline.training.agreement import compare_annotations, write_agreement
     from pipeline.training.pages import write_gold_page
     from pipeline.training.screen import print_agreement, print_lines
     from pipeline.training.validate import validate_gold
 
     folder = folder or data_folder() / "gold"
+    if labelstudio is not None or docbin is not None:
+        added = add_gold(folder, labelstudio=labelstudio, docbin=docbin, split=split)
+        print_lines(Console(), [str(added)])
     problems = validate_gold(folder)
     print_lines(Console(), [str(problem) for problem in problems])
     if any(not problem.is_warning for problem in problems):
@@ -315,19 +443,32 @@ def gold(
 
 @app.command()
 def train(
-    corpora: Annotated[Path, typer.Option(help="Folder of NKJP1M, KPWr and CEN.")],
     work: Annotated[Path, typer.Option(help="Folder of the stages; done ones are kept.")],
+    corpora: Annotated[Path | None, typer.Option(help="Folder of NKJP1M, KPWr and CEN.")] = None,
+    base: Annotated[
+        Path | None, typer.Option(help="Go on from this model with gold alone; `shipped` takes ours.")
+    ] = None,
     gold: Annotated[Path | None, typer.Option(help="Folder of gold; without it the project's own.")] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder of the model.")] = None,
+    steps: Annotated[int, typer.Option(min=1, help="For --base: steps of training.")] = 2_000,
 ) -> None:
     """Train the model, stage by stage; the same command goes on where it stopped.
 
-    Example: civic-actors train --corpora corpora --work build/train
+    Example: civic-actors train --base shipped --gold our-gold --work build/ours -o our-model
     """
     from pipeline.tables import data_folder
     from pipeline.training.train import train_model
+    from pipeline.training.tune import tune_model
 
-    train_model(corpora, gold or data_folder() / "gold", work, out or data_folder() / "model")
+    if (corpora is None) == (base is None):
+        raise typer.BadParameter("give --corpora to train from the start, or --base to go on from a model")
+    gold = gold or data_folder() / "gold"
+    if base is not None:
+        if out is None:
+            raise typer.BadParameter("--base needs -o: a folder for the new model")
+        tune_model(None if str(base) == "shipped" else base, gold, work, out, steps=steps)
+    elif corpora is not None:
+        train_model(corpora, gold, work, out or data_folder() / "model")
 
 
 @app.command()
@@ -352,6 +493,35 @@ def proof(
         corpora, work, gold or data_folder() / "gold", tell=lambda line: print_lines(told, [line])
     )
     write_proof(figures, page)
+
+
+@app.command()
+def tables(
+    refresh: Annotated[
+        list[str] | None,
+        typer.Option(metavar="REGISTER=FILE", help="terc, simc or forenames and its official file."),
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Folder of tables; without it the product's own.")
+    ] = None,
+) -> None:
+    """List the tables of knowledge, or refresh those of registers from newly downloaded official files.
+
+    A refresh names each register and its file: --refresh terc=TERC.csv --refresh simc=SIMC.csv
+
+    Example: civic-actors tables
+    """
+    from pipeline.tables import list_tables, table_path
+    from pipeline.training.refresh import refresh_tables
+
+    if not refresh:
+        screen.print_tables(Console(), list_tables(folder))
+        return
+    pairs = _pairs(refresh, "--refresh", "terc=TERC.csv")
+    changes = refresh_tables(
+        [(register, Path(path)) for register, path in pairs], folder or table_path("roles").parent
+    )
+    screen.print_table_changes(Console(), changes)
 
 
 @app.command()
@@ -381,13 +551,17 @@ def main() -> None:
 
 
 def _columns(pairs: list[str] | None) -> dict[str, str] | None:
-    columns: dict[str, str] = {}
-    for pair in pairs or []:
+    return dict(_pairs(pairs or [], "--column", "text=body")) or None
+
+
+def _pairs(pairs: list[str], option: str, example: str) -> list[tuple[str, str]]:
+    found = []
+    for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals or not value:
-            raise typer.BadParameter(f"--column takes NAME=COLUMN, such as text=body, not {pair!r}")
-        columns[key] = value
-    return columns or None
+            raise typer.BadParameter(f"{option} takes NAME=VALUE, such as {example}, not {pair!r}")
+        found.append((key, value))
+    return found
 
 
 def _model(model: str | None) -> str | Path | None:

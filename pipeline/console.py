@@ -3,12 +3,13 @@
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -25,19 +26,26 @@ from rich.text import Text
 
 from pipeline.engines.progress import Progress as RunProgress
 from pipeline.engines.progress import Tell
+from pipeline.export.content import Written
 from pipeline.export.dataset import Dataset, Summary
+from pipeline.export.guards import terminal_text
 from pipeline.resolve.audit import Audit
 from pipeline.resolve.judgements import FILE_NAME, judged_pairs, load_judgements
 from pipeline.resolve.weakest import TABLES as LINK_TABLES
 from pipeline.resolve.weakest import find_weakest_link
 
+if TYPE_CHECKING:
+    from pipeline.name_columns import ColumnSummary
+    from pipeline.tables import TableInfo
+    from pipeline.training.refresh import TableChange
+
 _PLAIN_EVERY_S = 10.0
-_CONTROL = {code: None for code in [*range(32), *range(127, 160)] if code not in (9, 10)}
+_SHOWN_CHANGES = 8
 
 
 def plain(text: str) -> str:
     """Return text from outside made safe for a terminal: no control characters, no markup."""
-    return escape(text.translate(_CONTROL))
+    return escape(terminal_text(text))
 
 
 def count(number: object, noun: str) -> str:
@@ -55,11 +63,13 @@ def shown(value: object) -> str:
 
 
 @contextmanager
-def show_progress() -> Iterator[Callable[[int], None]]:
-    """Show articles read so far: a live line on a terminal, plain lines elsewhere, both on stderr."""
+def show_progress(
+    doing: str = "Reading articles", done_so_far: str = "articles read"
+) -> Iterator[Callable[[int], None]]:
+    """Show how far a command is: a live line on a terminal, plain lines elsewhere, both on stderr."""
     if sys.stderr.isatty():
         columns = (
-            TextColumn("Reading articles"),
+            TextColumn(doing),
             BarColumn(),
             TextColumn("{task.completed}"),
             TimeElapsedColumn(),
@@ -68,7 +78,7 @@ def show_progress() -> Iterator[Callable[[int], None]]:
             task = progress.add_task("read", total=None)
             yield lambda done: progress.update(task, completed=done)
     else:
-        yield _plain_progress()
+        yield _plain_progress(done_so_far)
 
 
 @contextmanager
@@ -111,7 +121,7 @@ def _plain_run() -> Tell:
     return tell
 
 
-def _plain_progress() -> Callable[[int], None]:
+def _plain_progress(done_so_far: str) -> Callable[[int], None]:
     started = last = time.monotonic()
 
     def tell(done: int) -> None:
@@ -119,7 +129,7 @@ def _plain_progress() -> Callable[[int], None]:
         now = time.monotonic()
         if now - last >= _PLAIN_EVERY_S:
             last = now
-            sys.stderr.write(f"{done} articles read, {done / (now - started):.0f} a second\n")
+            sys.stderr.write(f"{done} {done_so_far}, {done / (now - started):.0f} a second\n")
 
     return tell
 
@@ -154,6 +164,44 @@ def _summary_lines(summary: Summary) -> list[tuple[int, str]]:
         (summary.n_locations, f"places, {summary.n_unlinked_places} without a TERYT code"),
         (summary.n_abstentions, "names left as written because no rule was sure"),
     ]
+
+
+def print_column_summary(console: Console, summary: "ColumnSummary") -> None:
+    """Print what became of a CSV's column."""
+    names = (
+        f"{summary.n_changed:,} names changed, {summary.n_unsure:,} left as written because no rule was sure"
+    )
+    console.print(f"{count(summary.n_rows, 'row')}: {names}, {summary.n_empty:,} empty", highlight=False)
+    separator = {",": "commas", ";": "semicolons", "\t": "tabs"}[summary.separator]
+    console.print(f"Read as {summary.encoding}, separated by {separator}; written as UTF-8", style="dim")
+    if summary.n_bad:
+        what = f"{count(summary.n_bad, 'row')} kept as written: other cells than the header has"
+        console.print(what, style="yellow", highlight=False)
+
+
+def print_tables(console: Console, tables: "Sequence[TableInfo]") -> None:
+    """Print the tables of knowledge: rows, date of the register, source, licence."""
+    table = Table(header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Table", overflow="fold")
+    table.add_column("Rows", justify="right")
+    table.add_column("Date")
+    table.add_column("Source", overflow="fold", ratio=3)
+    table.add_column("Licence", overflow="fold", ratio=2)
+    for info in tables:
+        table.add_row(info.name, f"{info.n_rows:,}", info.state, plain(info.source), plain(info.licence))
+    console.print(table)
+
+
+def print_table_changes(console: Console, changes: "Sequence[TableChange]") -> None:
+    """Print how refreshed tables differ from those before, with the first of what changed."""
+    for change in changes:
+        console.print(f"[bold]{change.table}[/bold] {change.before} → {change.after}: {change.n_rows:,} rows")
+        renamed = [f"{key} {old} → {new}" for key, old, new in change.renamed]
+        listed = (("added", change.added), ("removed", change.removed), ("renamed", renamed))
+        for what, items in (*listed, ("moved to another gmina", change.moved)):
+            more = f" and {len(items) - _SHOWN_CHANGES:,} more" if len(items) > _SHOWN_CHANGES else ""
+            shown_items = f": {', '.join(items[:_SHOWN_CHANGES])}{more}" if items else ""
+            console.print(f"  {len(items):,} {what}{plain(shown_items)}", highlight=False)
 
 
 def print_dataset(console: Console, dataset: Dataset, *, rows: int) -> None:
@@ -211,7 +259,7 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
         console.print(f"  [green]{office}[/green]: {line.status} {period}".rstrip())
         said = dataset.evidence[dataset.evidence["affiliation_id"] == line.affiliation_id]
         for row in said.itertuples(index=False):
-            sentence = Text(" ".join(str(row.sentence).translate(_CONTROL).split()))
+            sentence = Text(" ".join(terminal_text(str(row.sentence)).split()))
             marked = [part for part in (row.person_text, row.role_text) if isinstance(part, str)]
             sentence.highlight_words([" ".join(part.split()) for part in marked], style="bold cyan")
             console.print(Padding(sentence, (0, 0, 0, 4)))
@@ -268,6 +316,18 @@ def print_audit(console: Console, audit: Audit) -> None:
         console.print(f"wrong {plain(part)}: {wrong}")
     if audit.n_open:
         console.print(f"{count(audit.n_open, 'row')} without an answer left out", style="dim")
+
+
+def print_written(console: Console, written: Written) -> None:
+    """Print the files of an export, their sizes, and what did not fit."""
+    for path in written.files:
+        console.print(f"{plain(str(path))}  [dim]{_size(path.stat().st_size)}[/dim]", soft_wrap=True)
+    for note in written.notes:
+        console.print(plain(note), style="yellow", soft_wrap=True)
+
+
+def _size(n_bytes: int) -> str:
+    return f"{n_bytes / 1e6:,.1f} MB" if n_bytes >= 1e5 else f"{n_bytes / 1e3:,.1f} kB"
 
 
 def tell_pair(console: Console) -> Callable[[list[dict[str, Any]], list[str]], None]:

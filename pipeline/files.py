@@ -1,5 +1,6 @@
 """Files written whole or not at all."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +29,29 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         raise OutputError(
             f"cannot write {path}: {error.strerror or error}; free space or choose another -o"
         ) from error
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write an object as indented JSON in UTF-8, whole or not at all.
+
+    Raises:
+        OutputError: The disk or the folder does not take it.
+    """
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text in UTF-8, whole or not at all.
+
+    Raises:
+        OutputError: The disk or the folder does not take it.
+    """
+    content = text.encode("utf-8", "surrogatepass")
+    write_whole(path, lambda temporary: _write_bytes(temporary, content))
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def make_folder(folder: Path) -> None:

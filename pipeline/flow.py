@@ -18,12 +18,13 @@ from pipeline.export.dataset import (
     read_ids,
     read_rejects,
     write_dataset,
-    write_json,
 )
+from pipeline.export.erased import find_file, load_erased
 from pipeline.export.manifest import hash_file, hash_input, made_with, read_manifest
 from pipeline.export.summary import summarise
 from pipeline.export.workspace import Workspace, is_finished, open_workspace, refuse_differences
 from pipeline.extract.nlp import load_nlp
+from pipeline.files import write_json
 from pipeline.ingest import Ingested, Limits, ingest_documents, sort_input
 from pipeline.ingest.spool import Spool
 from pipeline.records import Document, Reading
@@ -42,6 +43,8 @@ def run(
     update: bool = False,
     ids: Path | None = None,
     judgements: Path | None = None,
+    public_only: bool = False,
+    erased: Path | None = None,
     config: Config | None = None,
     progress: Tell | None = None,
 ) -> Summary:
@@ -60,6 +63,8 @@ def run(
             it holds already is read again only where its text has changed.
         ids: `ids.parquet` of an earlier dataset, whose ids are kept.
         judgements: `judgements.jsonl`: which mentions are of one person, which are not, and what is put right.
+        public_only: Leave out people who hold no public function; `█` stands for their names.
+        erased: Who `erase` took out of a dataset, to be left out here too; None takes OUT/erased.jsonl.
         config: Settings; None takes the defaults of config.toml.
         progress: Told after each chunk how far the run is.
 
@@ -72,11 +77,12 @@ def run(
     settings = (config or load_config()).changed(workers=workers)
     with open_workspace(Path(out)) as space:
         if update:
-            ids, judgements = _own_files(space.out, ids, judgements)
+            ids, judgements = _own_files(space, ids, judgements)
         parts = made_with(model, settings)
         ingested = _ingest(space, inputs, columns=columns, sources=sources, update=update, config=settings)
-        manifest = parts | {"input": hash_input(ingested)}
-        manifest |= {"ids": hash_file(ids), "judgements": hash_file(judgements)}
+        erased = find_file(space.out, erased)
+        manifest = parts | {"input": hash_input(ingested), "public_only": public_only}
+        manifest |= {"ids": hash_file(ids), "judgements": hash_file(judgements), "erased": hash_file(erased)}
         if _is_done(space.out, manifest, update=update):
             return finished_summary(space.out)
         space.check_made_with(parts)
@@ -86,8 +92,7 @@ def run(
         resolution = resolve_actors(readings, history=read_ids(ids), judged=judged, corrections=corrections)
         refused = list(readings.refused())
         rejects = [*ingested.rejects, *(reject for _, reject in refused)]
-        summary = summarise(space.out, ingested, readings, rejects, resolution)
-        write_dataset(
+        summary = write_dataset(
             space.new_tables,
             manifest=manifest,
             readings=readings,
@@ -95,10 +100,14 @@ def run(
             refused=(document for document, _ in refused),
             resolution=resolution,
             rejects=rejects,
-            summary=summary,
+            summary=summarise(space.out, ingested, readings, rejects, resolution),
+            public_only=public_only,
+            erased=load_erased(erased) if erased else (),
         )
         ingested.spool.close()
         space.publish()
+        if public_only:
+            space.forget()
     return summary
 
 
@@ -121,12 +130,17 @@ def read_documents(
     return readings
 
 
-def _own_files(out: Path, ids: Path | None, judgements: Path | None) -> tuple[Path, Path | None]:
+def _own_files(space: Workspace, ids: Path | None, judgements: Path | None) -> tuple[Path, Path | None]:
     """Return the ids and judgements of the dataset that is to grow."""
+    out = space.out
     if read_manifest(out) is None:
         raise OutputError(f"{out} holds no finished dataset to add to; leave out --update")
     if ids is not None:
         raise OutputError("--update keeps the ids of the dataset that grows; leave out --ids")
+    if not space.documents.is_file():
+        raise OutputError(
+            f"{out} does not keep its articles, because people were left out; run anew over all"
+        )
     own = out / "judgements.jsonl"
     return out / "ids.parquet", judgements or (own if own.is_file() else None)
 

@@ -7,6 +7,7 @@ or the first two when the header's second column ends in `*`).
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pipeline.errors import TableError
 Row = dict[str, str]
 
 _SPACE_AT_EDGE = re.compile(r"(?m)^[^\S\t\n]|\t[^\S\t\n]|[^\S\t\n]\t|[^\S\t\n]$")
+_STATE = re.compile(r"(?:state of |, )((?:19|20)\d\d(?:-\d\d-\d\d)?)\b")
 
 
 def data_folder() -> Path:
@@ -95,3 +97,45 @@ def _check_row(path: Path, number: int, line: str, previous: str, width: int) ->
         raise TableError(path, number, "a cell starts or ends with a space")
     if line < previous:
         raise TableError(path, number, f"is out of order: {line[:30]!r} stands after {previous[:30]!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """What a table's comment lines and size tell.
+
+    Attributes:
+        state: The day of which its register is, YYYY-MM-DD or YYYY; empty for what was compiled by hand.
+    """
+
+    name: str
+    n_rows: int
+    source: str
+    state: str
+    licence: str
+
+
+def list_tables(folder: Path | None = None) -> list[TableInfo]:
+    """Return what each table of a folder holds, sorted by name; None is the product's own folder.
+
+    Raises:
+        TableError: A table breaks the format.
+    """
+    return [describe_table(path) for path in sorted((folder or table_path("x").parent).glob("*.tsv"))]
+
+
+def describe_table(path: Path) -> TableInfo:
+    """Return what one table holds.
+
+    Raises:
+        TableError: The table breaks the format.
+    """
+    rows = read_table(path)
+    notes: dict[str, str] = {}
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                break
+            key, _, value = line[1:].strip().partition(": ")
+            notes.setdefault(key, value)
+    state = _STATE.search(notes["source"])
+    return TableInfo(path.stem, len(rows), notes["source"], state[1] if state else "", notes["licence"])

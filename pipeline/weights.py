@@ -33,7 +33,8 @@ class Logistic:
 
     def total(self, features: Sequence[str]) -> float:
         """Return the sum of the weights of the features present."""
-        return sum(self.weights.get(feature, 0.0) for feature in features)
+        weights = self.weights
+        return sum([weights[feature] for feature in features if feature in weights])
 
 
 @cache

@@ -20,10 +20,8 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "out"
-    pipeline.run([ARTICLES], folder)
-    return folder
+def out(demo: Path) -> Path:
+    return demo
 
 
 @pytest.fixture(scope="module")
@@ -166,3 +164,18 @@ def test_a_mayor_holds_one_office_in_one_row(dataset: pipeline.Dataset) -> None:
     rows = dataset.affiliations.merge(dataset.actors, on="actor_id").groupby(["name", "role_code"]).size()
     assert expected
     assert {office: int(rows.get(office, 0)) for office in expected} == dict.fromkeys(expected, 1)
+
+
+def test_a_public_dataset_holds_no_private_name(tmp_path: Path, dataset: pipeline.Dataset) -> None:
+    summary = pipeline.run([ARTICLES / "ujazd"], tmp_path / "out", public_only=True)
+    public = pipeline.load_dataset(tmp_path / "out")
+    assert public.actors["is_public"].all()
+    assert len(public.actors) == summary.n_actors > 10
+    texts = " ".join(public.articles["text"])
+    named = dataset.mentions[dataset.mentions["label"] == "person"].merge(
+        dataset.actors[~dataset.actors["is_public"]], left_on="entity_id", right_on="actor_id"
+    )
+    masked = named[named["article_id"].isin(public.articles["article_id"]) & named["text"].str.contains(" ")]
+    assert len(masked) > 5
+    for name in masked["text"]:
+        assert name not in texts

@@ -32,6 +32,8 @@ def test_wheel_holds_tables_and_model_and_no_top_level_data(wheel: Path) -> None
     assert "pipeline/_data/tables/roles.tsv" in names
     assert "pipeline/_data/model/config.cfg" in names
     assert "pipeline/config.toml" in names
+    report = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline/export/report").glob("*/*.*")}
+    assert {path for path in report if path.endswith((".html", ".js", ".css", ".svg"))} <= set(names)
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert tops == {"pipeline"}
 
@@ -52,3 +54,8 @@ def test_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> Non
     shown = _call(command, "show", "wynik", cwd=elsewhere)
     assert "Grzegorz Sadowski" in shown
     assert "Anna Zalewska" in shown
+    use = (
+        "import spacy; nlp = spacy.blank('pl'); nlp.add_pipe('civic_roles');"
+        "assert [span.text for span in nlp('Przyszedł burmistrz.').ents] == ['burmistrz']"
+    )
+    _call(python, "-c", use, cwd=elsewhere)

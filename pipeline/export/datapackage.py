@@ -15,12 +15,54 @@ _TYPES: dict[Kind, str] = {
 
 
 def describe_dataset() -> dict[str, Any]:
-    """Return the description of the whole dataset."""
+    """Return the description of the whole dataset as Parquet."""
+    resources = [_describe_table(table) for table in TABLES]
+    for resource in resources:
+        for field in resource["schema"]["fields"]:
+            if field["type"] == "array":
+                # Frictionless reads Parquet's lists as arrays of NumPy, which its own type `array` refuses.
+                field |= {"type": "any", "description": f"{field['description']} A list of texts."}
+    return _package(resources)
+
+
+def describe_csv() -> dict[str, Any]:
+    """Return the description of the tables as CSV: semicolons, decimal commas, lists as one text."""
+    return _package([_describe_csv(table) for table in TABLES])
+
+
+def describe_jsonl() -> dict[str, Any]:
+    """Return the description of the tables as JSON lines."""
+    return _package(
+        [
+            _describe_table(table)
+            | {"path": f"{table.name}.jsonl", "format": "jsonl", "mediatype": "application/x-ndjson"}
+            for table in TABLES
+        ]
+    )
+
+
+def _package(resources: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "name": "civic-actors",
         "title": "Civic actors of Polish municipal news",
         "profile": "data-package",
-        "resources": [_describe_table(table) for table in TABLES],
+        "resources": resources,
+    }
+
+
+def _describe_csv(table: Table) -> dict[str, Any]:
+    described = _describe_table(table)
+    for field in described["schema"]["fields"]:
+        if field["type"] == "number":
+            field["decimalChar"] = ","
+        if field["type"] == "array":
+            field |= {"type": "string", "description": f"{field['description']} Separated by ` | `."}
+    return described | {
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "dialect": {"delimiter": ";", "lineTerminator": "\r\n"},
     }
 
 

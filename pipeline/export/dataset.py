@@ -1,6 +1,5 @@
 """The dataset on disk: Parquet tables, manifest, description; written whole, read back as DataFrames."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,9 +15,10 @@ import pyarrow.parquet as pq
 from pipeline.errors import OutputError
 from pipeline.export import rows
 from pipeline.export.datapackage import describe_dataset
+from pipeline.export.erased import Erased
 from pipeline.export.manifest import FILE_NAME, read_manifest
-from pipeline.export.workspace import is_half_published
-from pipeline.files import make_folder, write_whole
+from pipeline.export.staging import finish_change
+from pipeline.files import make_folder, write_json, write_whole
 from pipeline.records import Document, GivenId, Reading, Reject, Resolution
 from pipeline.schema import ARTICLES, IDS, MENTIONS, TABLES, Table
 
@@ -120,8 +120,7 @@ def load_dataset(out: str | Path) -> Dataset:
         OutputError: The folder holds no finished dataset.
     """
     folder = Path(out)
-    if is_half_published(folder):
-        raise OutputError(f"{folder}: a run was stopped as it wrote its tables; the same command finishes it")
+    finish_change(folder)
     if read_manifest(folder) is None:
         raise OutputError(
             f"{folder} holds no finished dataset; make one with: civic-actors run ARTICLES -o {folder}"
@@ -165,21 +164,37 @@ def write_dataset(
     resolution: Resolution,
     rejects: Sequence[Reject],
     summary: Summary,
-) -> None:
+    public_only: bool = False,
+    erased: Sequence[Erased] = (),
+) -> Summary:
     """Write every table, sorted, then the description, and last the manifest.
 
-    Articles and mentions are written as they come, sorted by article; the other tables by their key.
+    Articles and mentions are written as they come, sorted by article; the other tables by their key. Where people
+    are left out, all tables are held at once.
+
+    Returns:
+        The summary, with the numbers of what was written.
     """
     make_folder(folder)
     tables = rows.resolution_rows(resolution)
     tables["rejects"] = rows.reject_rows(rejects)
+    articles = rows.article_rows(readings, copies, refused)
+    mentions = rows.mention_rows(readings, resolution.entity_of)
+    if public_only or erased:
+        # Imported here: a filtered dataset is a Dataset, so that module builds on this one.
+        from pipeline.export.public import select_people
+
+        tables |= {"articles": list(articles), "mentions": list(mentions)}
+        tables, summary = select_people(tables, summary, only_public=public_only, erased=erased)
     for table in TABLES:
         if table.name in tables:
             write_table(folder / f"{table.name}.parquet", table, tables[table.name])
-    stream_table(folder / "articles.parquet", ARTICLES, rows.article_rows(readings, copies, refused))
-    stream_table(folder / "mentions.parquet", MENTIONS, rows.mention_rows(readings, resolution.entity_of))
+    if "articles" not in tables:
+        stream_table(folder / "articles.parquet", ARTICLES, articles)
+        stream_table(folder / "mentions.parquet", MENTIONS, mentions)
     write_json(folder / "datapackage.json", describe_dataset())
     write_json(folder / FILE_NAME, manifest | {"summary": summary_fields(summary)})
+    return summary
 
 
 def write_table(path: Path, table: Table, records: Iterable[rows.Row]) -> None:
@@ -216,13 +231,3 @@ def finished_summary(out: Path) -> Summary:
     """Return the summary of a dataset that was already there."""
     manifest = read_manifest(out) or {}
     return Summary(out=out, was_finished=True, **manifest["summary"])
-
-
-def write_json(path: Path, content: dict[str, Any]) -> None:
-    """Write an object as indented JSON, whole or not at all."""
-    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    write_whole(path, lambda temporary: _write_text(temporary, text))
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")

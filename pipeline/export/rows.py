@@ -75,6 +75,11 @@ def count_reasons(rejects: Sequence[Reject]) -> dict[str, int]:
     return dict(Counter(reject.reason for reject in rejects).most_common())
 
 
+def flat(value: object) -> object:
+    """Return a list as one text, its parts separated by ` | `; anything else as it is."""
+    return " | ".join(value) if isinstance(value, list) else value
+
+
 def _article_row(document: Document, teryt: str | None, confidence: float) -> Row:
     return {
         "article_id": document.article_id,

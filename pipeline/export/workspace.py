@@ -2,7 +2,7 @@
 
 `OUT/.work` holds what a rerun goes on from: the articles (`documents.sqlite`), what was read (`readings/`), and what
 both were made with (`made_with.json`). New tables are written to `OUT/.work/new`; once the last of them is whole they
-replace the old ones, and a run that is stopped in between ends the replacement when it starts again.
+replace the old ones.
 """
 
 import json
@@ -15,7 +15,8 @@ from typing import Any
 
 from pipeline.errors import OutputError
 from pipeline.export.manifest import FILE_NAME, find_differences, read_manifest
-from pipeline.files import lock_file, make_folder, sync_folder, write_whole
+from pipeline.export.staging import finish_change, put_in_place
+from pipeline.files import lock_file, make_folder, write_json
 
 _WORK = ".work"
 _OWN = frozenset({"datapackage.json", "run.json", "judgements.jsonl", "erased.jsonl"})
@@ -65,23 +66,22 @@ class Workspace:
         path = self.work / "made_with.json"
         before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else parts
         refuse_differences(self.out, before, parts)
-        text = json.dumps(parts, indent=2) + "\n"
-        write_whole(path, lambda temporary: _write_text(temporary, text))
+        write_json(path, parts)
+
+    def forget(self) -> None:
+        """Delete the articles and what was read in them: they tell of people that the tables leave out."""
+        self.documents.unlink(missing_ok=True)
+        shutil.rmtree(self.readings, ignore_errors=True)
 
     def publish(self) -> None:
-        """Let the new tables take the place of the old ones; the manifest comes last."""
-        if not (self.new_tables / FILE_NAME).is_file():
-            shutil.rmtree(self.new_tables, ignore_errors=True)
-            return
+        """Let the new tables take the place of the old ones, once the last of them is whole."""
         try:
-            if self.new_documents.is_file():
-                self.new_documents.replace(self.documents)
-            for path in sorted(
-                self.new_tables.iterdir(), key=lambda path: (path.name == FILE_NAME, path.name)
-            ):
-                path.replace(self.out / path.name)
-            sync_folder(self.out)
-            self.new_tables.rmdir()
+            if (self.new_tables / FILE_NAME).is_file():
+                if self.new_documents.is_file():
+                    self.new_documents.replace(self.documents)
+                put_in_place(self.new_tables, self.out)
+            shutil.rmtree(self.new_tables, ignore_errors=True)
+            finish_change(self.out)
         except OSError as error:
             raise OutputError(f"cannot write {self.out}: {error.strerror or error}") from error
 
@@ -101,11 +101,6 @@ def open_workspace(out: Path) -> Iterator[Workspace]:
             part.unlink(missing_ok=True)
         space.publish()
         yield space
-
-
-def is_half_published(out: Path) -> bool:
-    """Say whether a run was stopped while its tables took the place of older ones."""
-    return (Workspace(out).new_tables / FILE_NAME).is_file()
 
 
 def is_finished(out: Path, manifest: dict[str, Any]) -> bool:
@@ -142,7 +137,3 @@ def _check_foreign(out: Path) -> None:
 
 def _is_foreign(path: Path) -> bool:
     return not path.name.startswith(".") and path.suffix != ".parquet" and path.name not in _OWN
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")

@@ -7,10 +7,13 @@ gold's dev part, right or wrong, and asked about every mention.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.extract.morfeusz import word_features
 from pipeline.records import Mention
 from pipeline.weights import Logistic
+
+_read_word = lru_cache(maxsize=100_000)(word_features)
 
 
 def score_mentions(text: str, mentions: Sequence[Mention], model: Logistic) -> tuple[Mention, ...]:
@@ -60,11 +63,11 @@ def _span_features(mention: Mention) -> Iterator[str]:
     yield f"lower={mention.text.islower()}"
     yield f"broken={chr(10) in mention.text}"
     for side, word in (("first", words[0]), ("last", words[-1])):
-        lemma, _, names, kinds = word_features(word.strip('.,;:()„”"'))
+        lemma, _, names, kinds = _read_word(word.strip('.,;:()„”"'))
         yield f"{side}_names={names}"
         yield f"{side}_kinds={kinds}"
         yield f"{side}_known={not lemma.startswith('?')}"
-    yield f"only_known={len(words) == 1}:{word_features(words[0])[2]}:{word_features(words[0])[3]}"
+    yield f"only_known={len(words) == 1}:{_read_word(words[0])[2]}:{_read_word(words[0])[3]}"
 
 
 def _context_features(text: str, mention: Mention) -> Iterator[str]:
@@ -78,8 +81,8 @@ def _context_features(text: str, mention: Mention) -> Iterator[str]:
     yield f"following_capital={following[:1].isupper()}"
     yield f"glued={bool(after[:1].strip()) and after[:1] not in ',.;:!?)”'}"
     yield f"quote={before[-1:] in '„”'}:{after[:1] in '„”'}"
-    yield f"previous_kind={word_features(previous.strip('.,;:()'))[3] if previous else 'none'}"
-    yield f"following_kind={word_features(following.strip('.,;:()'))[3] if following else 'none'}"
+    yield f"previous_kind={_read_word(previous.strip('.,;:()'))[3] if previous else 'none'}"
+    yield f"following_kind={_read_word(following.strip('.,;:()'))[3] if following else 'none'}"
 
 
 def _neighbour_features(text: str, mentions: Sequence[Mention], place: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.candidates import Candidate, Unit, Window, find_candidates, make_window
 from pipeline.extract.distant import find_distant
+from pipeline.extract.list_places import find_list_places
 from pipeline.extract.offices import Office, find_offices
 from pipeline.records import Link, Mention
 from pipeline.weights import Logistic
@@ -39,7 +40,29 @@ def find_links(text: str, mentions: Sequence[Mention], sentences: Spans, model: 
         (candidate, model.score(candidate.features))
         for candidate in find_distant(text, mentions, windows, linked)
     ]
-    yield from _make_links([*kept, *_choose(distant, model.threshold)], sentences)
+    chosen = [*kept, *_choose(distant, model.threshold)]
+    places = _share_places(text, mentions, windows, kept)
+    for link in _make_links(chosen, sentences):
+        place = None if link.role is None else places.get((link.person, link.role))
+        yield link if place is None else replace(link, place=place)
+
+
+def _share_places(
+    text: str, mentions: Sequence[Mention], windows: Sequence[Window], kept: Sequence[Scored]
+) -> dict[tuple[int, int], int]:
+    """Return the place of each (person, role) whose office several people of a list hold."""
+    holders: dict[int, set[int]] = defaultdict(set)
+    for candidate, _ in kept:
+        holders[candidate.target.mention].add(candidate.person.mention)
+    shared: dict[tuple[int, int], int] = {}
+    for window in windows:
+        for unit in window.units:
+            if unit.office is None or len(holders[unit.mention]) < 2:
+                continue
+            found = find_list_places(text, mentions, window, unit, frozenset(holders[unit.mention]))
+            for person, place in found.places.items() if found else ():
+                shared[person, unit.mention] = place
+    return shared
 
 
 def find_windows(text: str, mentions: Sequence[Mention], sentences: Spans) -> Iterator[Window]:

@@ -74,6 +74,7 @@ def _load_pipeline(model: Path | str) -> Language:
 
 def _read_doc(doc: Doc, clean: CleanText, document: Document) -> Extraction:
     bounds = [(sent.start_char, sent.end_char) for sent in doc.sents]
+    text = doc.text  # spaCy joins the tokens anew each time it is asked
     inner = tuple(
         Mention(
             article_id=document.article_id,
@@ -81,12 +82,14 @@ def _read_doc(doc: Doc, clean: CleanText, document: Document) -> Extraction:
             end=span.end_char,
             text=span.text,
             label=_LABELS[span.label_],
-            title=read_title(doc.text[: span.start_char]) if span.label_ == "person" else "",
+            title=read_title(text[max(0, span.start_char - 60) : span.start_char])
+            if span.label_ == "person"
+            else "",
         )
         for span in doc.ents
         if span.label_ in _LABELS and span.text.strip()
     )
     models = load_weights()
-    inner = score_mentions(doc.text, inner, models["confidence"])
-    links = find_affiliations(doc.text, inner, bounds, models, published=document.published)
+    inner = score_mentions(text, inner, models["confidence"])
+    links = find_affiliations(text, inner, bounds, models, published=document.published)
     return clean.restore(document, inner, links)

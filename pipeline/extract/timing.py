@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.extract.candidates import word_class, word_kinds
 from pipeline.extract.dates import Period, find_periods
 from pipeline.extract.gaps import read_gap
+from pipeline.extract.headings import find_headings
 from pipeline.records import Link, Mention
 from pipeline.weights import Logistic
 
@@ -47,6 +48,11 @@ def date_links(
         for side, value in (("since", timing.period.since), ("until", timing.period.until)):
             if value and chance >= max(_least_chance(timing.period), best.get((number, side), (0.0, ""))[0]):
                 best[number, side] = (chance, value)
+    for heading in find_headings(text, mentions, links, published=published):
+        for number in heading.links:
+            for side, value in (("since", heading.period.since), ("until", heading.period.until)):
+                if value:
+                    best.setdefault((number, side), (1.0, value))
     dated = [_with_times(link, number, best) for number, link in enumerate(links)]
     return _share_times(mentions, dated)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.errors import UnreadableInput
+from pipeline.ingest.contact_data import mask_contacts
 from pipeline.ingest.decode import drop_surrogates
 from pipeline.ingest.inputs import Skipped
 from pipeline.ingest.language import foreign_language
@@ -44,9 +45,9 @@ def make_document(article: Article, limits: Limits) -> Document:
     return Document(
         article_id=make_article_id(article.url, text),
         source=article.source,
-        text=text,
+        text=mask_contacts(text),
         url=article.url,
-        title=article.title,
+        title=None if article.title is None else mask_contacts(article.title),
         published=article.published,
         encoding=article.encoding,
         municipality_teryt=article.municipality_teryt,

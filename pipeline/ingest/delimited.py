@@ -51,22 +51,26 @@ def open_delimited(stream: BinaryIO, *, known: frozenset[str], max_bytes: int) -
     Raises:
         UnreadableInput: It is empty, binary, or its first line is too long.
     """
-    encoding = _find_encoding(stream)
+    encoding = find_encoding(stream)
     # Only ever raised: the setting is one for the whole process, and 131,072 is less than an article.
     csv.field_size_limit(max(csv.field_size_limit(), max_bytes))
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
     try:
         lines = _BoundedLines(text, max_bytes)
         header_line = lines.read_header()
-        separator = _find_separator(header_line, known)
+        separator = find_separator(header_line, known)
         header = tuple(name.strip() for name in next(csv.reader([header_line], delimiter=separator), []))
         yield Delimited(encoding, header, _read_records(lines, separator, header))
     finally:
         text.detach()  # the caller's stream is the caller's to close
 
 
-def _find_encoding(stream: BinaryIO) -> str:
-    """Return the codec of a CSV, from its first part that is not plain ASCII."""
+def find_encoding(stream: BinaryIO) -> str:
+    """Return the codec of a CSV, from its first part that is not plain ASCII; the stream is rewound.
+
+    Raises:
+        UnreadableInput: It is empty or binary.
+    """
     start = stream.tell()
     sample = first = stream.read(_SAMPLE_BYTES)
     while sample and sample.isascii() and b"\x00" not in sample:
@@ -84,7 +88,9 @@ def _find_encoding(stream: BinaryIO) -> str:
     return decoded.encoding.split("+")[0]
 
 
-def _find_separator(line: str, known: frozenset[str]) -> str:
+def find_separator(line: str, known: frozenset[str]) -> str:
+    """Return the separator that makes most cells of a header `known` folded names, then most cells."""
+
     def score(separator: str) -> tuple[int, int]:
         cells = next(csv.reader([line], delimiter=separator), [])
         return sum(fold_name(cell) in known for cell in cells), len(cells)

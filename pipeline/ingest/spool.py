@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.codec import document_from_json, document_to_json
 from pipeline.errors import OutputError
+from pipeline.ingest.near_duplicates import find_near_copies, sign_document
 from pipeline.records import Document
 
 _TABLE = """
@@ -55,6 +56,7 @@ class Spool:
         self._execute("UPDATE documents SET article_id = base, original = NULL")
         self._number_repeats()
         self._mark_copies()
+        self._mark_near_copies()
         self._execute("COMMIT")
         self._execute("BEGIN")
 
@@ -112,6 +114,19 @@ class Spool:
             if original != article_id:
                 copies.append((original, article_id))
         self._database.executemany("UPDATE documents SET original = ? WHERE article_id = ?", copies)
+
+    def _mark_near_copies(self) -> None:
+        """Mark the near-duplicates too; what repeated one of them repeats its original."""
+        signed = (sign_document(document) for document in self)
+        near = find_near_copies((one for one in signed if one), self._text_of)
+        for article_id, original in near.items():
+            self._execute(
+                "UPDATE documents SET original = ? WHERE ? IN (article_id, original)", (original, article_id)
+            )
+
+    def _text_of(self, article_id: str) -> str:
+        row = self._execute("SELECT content FROM documents WHERE article_id = ?", (article_id,)).fetchone()
+        return document_from_json(row[0]).text
 
     def _execute(self, statement: str, row: tuple[object, ...] = ()) -> sqlite3.Cursor:
         try:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.normalise.inherit import Article, inherit_parts
 from pipeline.normalise.institutions import find_seat, nominative_institution
 from pipeline.normalise.locations import nominative_location
+from pipeline.normalise.municipality import infer_municipality
 from pipeline.normalise.people import PersonForm, nominative_people
 from pipeline.normalise.roles import nominative_role
-from pipeline.normalise.teryt import infer_municipality, load_gazetteer
+from pipeline.normalise.teryt import load_gazetteer
 from pipeline.normalise.titles import titles_of
 from pipeline.records import Extraction, Link, Mention, Municipality, Name, Reading
 
@@ -29,8 +31,9 @@ def normalise_extraction(extraction: Extraction) -> Reading:
             else name
             for mention, name in zip(mentions, names, strict=True)
         ]
-    stated = [place_of(mentions, names, link) for link in extraction.links]
-    article = make_article(document.text, mentions, names, municipality)
+    near = (municipality.teryt,) if municipality.teryt else ()
+    stated = [place_of(mentions, names, link, near=near) for link in extraction.links]
+    article = make_article(document.text, mentions, names, municipality, title=document.title)
     links, places = inherit_parts(article, extraction.links, stated)
     return Reading(
         document=document,
@@ -43,11 +46,16 @@ def normalise_extraction(extraction: Extraction) -> Reading:
 
 
 def make_article(
-    text: str, mentions: Sequence[Mention], names: Sequence[Name], municipality: Municipality
+    text: str,
+    mentions: Sequence[Mention],
+    names: Sequence[Name],
+    municipality: Municipality,
+    *,
+    title: str | None = None,
 ) -> Article:
     """Return what inheritance looks at."""
     unit = load_gazetteer().units.get(municipality.teryt or "")
-    return Article(text, mentions, names, municipality, unit.name if unit else "")
+    return Article(text, mentions, names, municipality, unit.name if unit else "", title or "")
 
 
 def _name_thing(text: str, mention: Mention, *, near: Sequence[str] = ()) -> Name:
@@ -98,19 +106,29 @@ def _find_municipality(extraction: Extraction, names: Sequence[Name]) -> Municip
             for name, mention in zip(names, extraction.mentions, strict=True)
             if mention.label == label
         ]
-        for label in ("institution", "location")
+        for label in ("institution", "location", "role")
     }
     teryt, confidence = infer_municipality(
         title=document.title,
         url=document.url,
         institutions=by_label["institution"],
         locations=by_label["location"],
+        roles=by_label["role"],
     )
     return Municipality(teryt, confidence)
 
 
-def place_of(mentions: Sequence[Mention], names: Sequence[Name], link: Link) -> str | None:
-    """Return the nominative of a link's place: the one beside the role, or the seat in the body's name."""
+def place_of(
+    mentions: Sequence[Mention], names: Sequence[Name], link: Link, *, near: Sequence[str] = ()
+) -> str | None:
+    """Return the nominative of a link's place: the one beside the role, or the seat in the body's name.
+
+    Args:
+        mentions: Those of the article.
+        names: Their nominatives.
+        link: Who holds what.
+        near: TERC codes of what the article is about: `w Śmiłowie` may be `Śmiłów` or `Śmiłowo`.
+    """
     if link.place is not None:
         return names[link.place].nominative
     if link.institution is None:
@@ -119,4 +137,9 @@ def place_of(mentions: Sequence[Mention], names: Sequence[Name], link: Link) -> 
     seat = find_seat(body)
     if seat is None:
         return None
-    return nominative_location(body[seat[0] : seat[1]], left=body[: seat[0]]).nominative
+    return _name_seat(body, seat, tuple(near))
+
+
+@lru_cache(maxsize=20_000)
+def _name_seat(body: str, seat: tuple[int, int], near: tuple[str, ...]) -> str:
+    return nominative_location(body[seat[0] : seat[1]], left=body[: seat[0]], near=near).nominative

@@ -36,21 +36,27 @@ def undo_ending(form: str) -> tuple[Guess, ...]:
     >>> undo_ending("Porzyckiego")[0].lemma
     'Porzycki'
     """
-    shares: dict[Change, float] = {}
     low = form.lower().replace("’", "'")
-    for length in range(1, min(_LONGEST, len(low) - 1) + 1):
-        if votes := _endings().get(low[-length:]):
+    guesses = [
+        Guess(_apply(form, strip, add), gender, mask, share)
+        for (strip, add, gender, mask), share in _changes_of(low[1:][-_LONGEST:])
+        if strip < len(form) - 1
+    ]
+    return tuple(sorted(guesses, key=lambda guess: (-guess.share, guess.lemma, guess.gender, guess.mask)))
+
+
+@lru_cache(maxsize=50_000)
+def _changes_of(ending: str) -> tuple[tuple[Change, float], ...]:
+    """Return the changes that an ending may undergo with their shares, those that hardly happen left out."""
+    shares: dict[Change, float] = {}
+    for length in range(1, len(ending) + 1):
+        if votes := _endings().get(ending[-length:]):
             whole, changes = votes
             trust = whole / (whole + _DOUBT)
             shares = {change: share * (1 - trust) for change, share in shares.items()}
             for change, n in changes:
                 shares[change] = shares.get(change, 0.0) + n / (whole + _DOUBT)
-    guesses = [
-        Guess(_apply(form, strip, add), gender, mask, share)
-        for (strip, add, gender, mask), share in shares.items()
-        if share >= _LEAST_SHARE and strip < len(form) - 1
-    ]
-    return tuple(sorted(guesses, key=lambda guess: (-guess.share, guess.lemma, guess.gender, guess.mask)))
+    return tuple((change, share) for change, share in shares.items() if share >= _LEAST_SHARE)
 
 
 @cache
@@ -91,19 +97,17 @@ def _apply(form: str, strip: int, add: str) -> str:
 
 @cache
 def _endings() -> dict[str, tuple[int, tuple[tuple[Change, int], ...]]]:
-    known: dict[str, Change] = {}
     endings = {}
     for row in load_table("surname_endings"):
         votes = []
         for item in row["changes"].split():
             change, _, n = item.rpartition("/")
-            if change not in known:
-                known[change] = _parse_change(change)
-            votes.append((known[change], int(n)))
+            votes.append((_parse_change(change), int(n)))
         endings[row["ending"]] = (sum(n for _, n in votes), tuple(votes))
     return endings
 
 
+@cache
 def _parse_change(text: str) -> Change:
     change, slots = text.split("/")
     strip, add = change[1:].split("+")

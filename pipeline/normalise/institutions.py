@@ -16,7 +16,7 @@ from pipeline.normalise.phrases import (
     rank_candidates,
     ranked_rule,
 )
-from pipeline.normalise.place_words import read_place_word, town_names
+from pipeline.normalise.place_words import known_places, read_place_word, town_names
 from pipeline.places import place_names
 from pipeline.records import Name
 from pipeline.tables import Row, load_table
@@ -224,7 +224,12 @@ def find_seat(form: str) -> tuple[int, int] | None:
     'Ozimku'
     """
     pieces = [piece for piece in _split_pieces(form) if not piece.quoted]
-    return _seat_after_preposition(pieces) or _seat_of_unit(pieces) or _seat_at_end(form, pieces)
+    return (
+        _seat_after_preposition(pieces)
+        or _seat_of_unit(pieces)
+        or _seat_after_noun(pieces)
+        or _seat_at_end(form, pieces)
+    )
 
 
 def _seat_after_preposition(pieces: Sequence[_Piece]) -> tuple[int, int] | None:
@@ -255,6 +260,18 @@ def _seat_of_unit(pieces: Sequence[_Piece]) -> tuple[int, int] | None:
             alone = not both and pieces[at].text.lower().startswith("m")
             first = pieces[at - 2] if both else pieces[at + 1 if alone else at]
             return first.start, pieces[end - 1].end
+    return None
+
+
+def _seat_after_noun(pieces: Sequence[_Piece]) -> tuple[int, int] | None:
+    """Find a place that ends the name after a word which asks for one: `Towarzystwo Miłośników Niedoradza`."""
+    opens = _markers()
+    for at in range(len(pieces) - 1):
+        if opens.get(pieces[at].text.lower()) != "place":
+            continue
+        end = _end_of_place(pieces, at + 1)
+        if end == len(pieces) and known_places(pieces[end - 1].text):
+            return pieces[at + 1].start, pieces[end - 1].end
     return None
 
 

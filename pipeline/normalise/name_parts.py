@@ -1,6 +1,7 @@
 """Split a personal name into words and say which are forenames and which surnames."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -55,12 +56,13 @@ class Part:
 
 
 def clean_name(text: str) -> str:
-    """Return the text in one line, without commas, words broken at a line's end and hyphens mended.
+    """Return the text in one line and NFC, without commas, words broken at a line's end and hyphens mended.
 
     >>> clean_name("Anna  Schmitt- Lis")
     'Anna Schmitt-Lis'
     """
-    return _LOOSE_HYPHEN.sub("-", " ".join(_BROKEN_WORD.sub("", text).replace(", ", " ").split()))
+    whole = unicodedata.normalize("NFC", text)
+    return _LOOSE_HYPHEN.sub("-", " ".join(_BROKEN_WORD.sub("", whole).replace(", ", " ").split()))
 
 
 def split_name(text: str, *, surname_first: float = RARELY) -> tuple[Part, ...]:

@@ -37,6 +37,11 @@ _NOT_A_PERSON = 0.3
 _CONTRADICTED = 0.05
 _STIFF = 0.2
 _DOUBT = 10.0
+_VOWELS = ("i", "y", "e", "é", "o", "ó", "u")
+_INDECLINABLE_MAN = 0.3
+_OBLIQUE_STIFF = 0.05
+_KNOWN_ENDING = 0.5
+_HARDLY = 0.02
 _COMPOUND_LIMIT = 8
 _APOSTROPHE = re.compile(r"(.+)['’]([^\W\d_]{1,4})")
 _OBLIQUE = MASCULINE & SINGULAR & ~NOMINATIVE
@@ -60,6 +65,10 @@ class Reading:
     is_given: bool = False
     lexeme: str = ""
 
+    def weighing(self, weight: float) -> "Reading":
+        """Return the same reading with another weight; much quicker than `replace`."""
+        return Reading(self.lemma, self.gender, self.mask, weight, self.rule, self.is_given, self.lexeme)
+
 
 Readings = tuple[Reading, ...]
 
@@ -79,6 +88,12 @@ def read_given_name(word: str) -> Readings:
         if count and (guess.lemma, guess.gender) not in found and not _contradicts(guess, word, _GIVEN):
             weight = count * guess.share
             _merge(found, Reading(guess.lemma, guess.gender, guess.mask, weight, "given_name", True))
+    for gender in GENDERS:
+        # A name of the register stands for itself, whatever its ending (`Yurii`, `Anatolii`).
+        count = given_name_count(word, gender)
+        if count and (word, gender) not in found:
+            mask = of_gender(gender) & SINGULAR & NOMINATIVE
+            _merge(found, Reading(word, gender, mask, count, "given_name", True))
     return _ordered(found)
 
 
@@ -106,7 +121,7 @@ def read_surname(word: str) -> Readings:
         for reading in _of_analysis(analysis, _SURNAME, "dictionary"):
             share = shares.get((reading.lemma, reading.gender), 0.0)
             weight = surname_count(reading.lemma) + _RARE_SURNAME * (1 + 2 * share)
-            _merge(found, replace(reading, weight=weight))
+            _merge(found, reading.weighing(weight))
     for guess in undo_ending(word):
         count = surname_count(guess.lemma)
         is_new = (guess.lemma, guess.gender) not in found
@@ -132,9 +147,23 @@ def guess_surname(word: str) -> Readings:
         # Any woman's surname may stand still, and any word may be a foreign nominative, the likelier
         # the less its ending is one of Polish names.
         weight = _STIFF * _DOUBT / (_DOUBT + ending_votes(word))
+        if _is_oblique(word):
+            weight *= _OBLIQUE_STIFF
         found.append(Reading(word, "f", FEMININE & SINGULAR, weight, "endings"))
         found.append(Reading(word, "m", MASCULINE & SINGULAR & NOMINATIVE, weight, "endings"))
+        if word.endswith(_VOWELS):
+            # Foreign surnames in a vowel often stay as they are (`Alberta Fujimori`).
+            mask = MASCULINE & SINGULAR & ~NOMINATIVE
+            found.append(Reading(word, "m", mask, weight * _INDECLINABLE_MAN, "endings"))
     return tuple(found)
+
+
+def _is_oblique(word: str) -> bool:
+    """Say whether a word ends as names hardly ever do in the nominative (`-em`, `-owi`, `-ego`)."""
+    guesses = undo_ending(word)
+    known = sum(guess.share for guess in guesses)
+    kept = sum(guess.share for guess in guesses if guess.lemma == word)
+    return known > _KNOWN_ENDING and kept < _HARDLY * known
 
 
 def read_apostrophe(word: str) -> Readings:

@@ -1,5 +1,9 @@
 """One form in, its nominative out: the door to the strategies of each label."""
 
+from dataclasses import replace
+from typing import Protocol
+from unicodedata import is_normalized, normalize
+
 from pipeline.normalise.institutions import nominative_institution
 from pipeline.normalise.locations import nominative_location
 from pipeline.normalise.people import nominative_person
@@ -17,7 +21,8 @@ def nominative(form: str, *, label: Label, left: str = "", right: str = "") -> N
         right: Up to 80 characters after it.
 
     Returns:
-        A name; when every strategy abstains its `nominative` is the form and its `rule` is `unchanged`.
+        A name in Unicode NFC; when every strategy abstains its `nominative` is the form and its `rule` is
+        `unchanged`.
 
     Raises:
         ValueError: `label` is none of the four.
@@ -25,12 +30,22 @@ def nominative(form: str, *, label: Label, left: str = "", right: str = "") -> N
     >>> nominative("Klaudii Porębskiej", label="person").nominative
     'Klaudia Porębska'
     """
-    if label == "person":
-        return nominative_person(form, left=left, right=right)
-    if label == "role":
-        return nominative_role(form, left=left, right=right)
-    if label == "institution":
-        return nominative_institution(form, left=left, right=right)
-    if label == "location":
-        return nominative_location(form, left=left, right=right)
-    raise ValueError(f"label must be one of {', '.join(LABELS)}, not {label!r}")
+    if label not in _STRATEGIES:
+        raise ValueError(f"label must be one of {', '.join(LABELS)}, not {label!r}")
+    name = _STRATEGIES[label](form, left=left, right=right)
+    if is_normalized("NFC", name.nominative):
+        return name
+    # An ending cut off may leave a mark that belongs to the letter before it now.
+    return replace(name, nominative=normalize("NFC", name.nominative))
+
+
+class _Strategy(Protocol):
+    def __call__(self, form: str, *, left: str = "", right: str = "") -> Name: ...
+
+
+_STRATEGIES: dict[str, _Strategy] = {
+    "person": nominative_person,
+    "role": nominative_role,
+    "institution": nominative_institution,
+    "location": nominative_location,
+}

@@ -11,14 +11,17 @@ from functools import lru_cache
 
 from pipeline.extract.candidates import word_kinds
 from pipeline.extract.gaps import read_gap
+from pipeline.normalise.complements import fits_complement, title_share
 from pipeline.normalise.diacritics import fold_diacritics
 from pipeline.normalise.institutions import classify_institution
 from pipeline.normalise.locations import nominative_location
 from pipeline.normalise.role_codes import RoleParts, expand_role_code
+from pipeline.normalise.teryt import load_gazetteer
 from pipeline.records import Link, Mention, Municipality, Name
 from pipeline.tables import load_table
 
 _NEAREST_BEFORE, _NEAREST_AFTER, _MOST_FREQUENT = 5, 2, 2
+_MOST_SUITING = 3
 _STEM = 4
 _PATH = 4
 _LOOK = 25
@@ -34,6 +37,7 @@ class Article:
     names: Sequence[Name]
     municipality: Municipality
     municipality_name: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +144,18 @@ def offer_bodies(scene: Scene, link: Link) -> list[Offer]:
     """Return every body that a link with a role and without a body might inherit."""
     if link.role is None or link.institution is not None:
         return []
-    return [
-        _offer_body(scene, link, group) for group in _shortlist(scene, "institution", _position(scene, link))
-    ]
+    branch = _office(scene.article, link).branch
+    suiting = [group for group in scene.alike[branch][:_MOST_SUITING] if branch]
+    shortlist = _shortlist(scene, "institution", _position(scene, link), always=suiting)
+    return [_offer_body(scene, link, group) for group in shortlist]
 
 
 def offer_places(scene: Scene, link: Link) -> list[Offer]:
     """Return every place that a link without a place might inherit."""
-    return [_offer_place(scene, link, group) for group in _shortlist(scene, "place", _position(scene, link))]
+    own = bare_place(scene.article.municipality_name)
+    named = [group for group in scene.places.values() if bare_place(group.nominative) == own]
+    shortlist = _shortlist(scene, "place", _position(scene, link), always=named)
+    return [_offer_place(scene, link, group) for group in shortlist]
 
 
 def decline_features(scene: Scene, link: Link, label: str) -> tuple[str, ...]:
@@ -170,6 +178,7 @@ def decline_features(scene: Scene, link: Link, label: str) -> tuple[str, ...]:
         f"none:last={_stem(role.split()[-1]) if role else ''}",
         f"none:last_branch={office.branch}:{len(role.split()) > 1}",
         f"none:body={kind}",
+        f"none:body_word={_first_word(article, link)}",
         f"none:body_code={kind}:{office.branch}",
         f"none:role={link.role is not None}:{link.institution is not None}",
         f"none:inferred={'institution' in link.inferred}",
@@ -187,10 +196,12 @@ def _offer_body(scene: Scene, link: Link, group: Group) -> Offer:
     office = _office(scene.article, link)
     features = [
         *_office_features(office.code, office.branch, role, group.kind),
-        *_where_features(scene, link, group, "institution"),
+        *(where := tuple(_where_features(scene, link, group, "institution"))),
+        *(f"{feature}:suits={branch_of(group.kind) == office.branch}" for feature in where),
         *_tie_features(scene, link, group, _key(group.nominative), office),
         *_path_features(scene, link, group),
         *_suit_features(scene, link, group, office),
+        *_theme_features(scene, link, group, office, role),
         f"shared={min(len(shared), 2)}:{len(role.split()) > 1}",
         f"acronym={group.nominative.isupper()}",
         f"has_place={link.place is not None}:{group.kind}",
@@ -208,12 +219,21 @@ def _offer_place(scene: Scene, link: Link, group: Group) -> Offer:
     features = [
         *_office_features(office.code, office.branch, role, unit),
         f"level={office.level}:{unit}",
-        *_where_features(scene, link, group, "place"),
+        *(where := tuple(_where_features(scene, link, group, "place"))),
+        *(f"{feature}:own={own}" for feature in where),
+        f"own_code={own}:{office.code}",
+        f"own_branch={own}:{office.branch}:{office.level}",
+        f"own_public={own}:{office.public}:{office.single}:{body}",
+        f"own_beside={own}:{beside}",
+        f"own_beside={own}:{beside}:{office.branch}",
         *_tie_features(scene, link, group, "@" + _key(group.nominative), office),
         f"own={own}",
         f"unit={unit}",
         f"unit_count={unit}:{min(len(group.mentions), 3)}",
         f"body={body}:{unit}",
+        f"body_word={_first_word(article, link)}:{unit}",
+        f"body_word_own={_first_word(article, link)}:{own}",
+        f"body_code={office.code}:{_first_word(article, link)}:{own}",
         f"role={link.role is not None}:{link.institution is not None}:{unit}",
         f"seat={group.is_seat}:{own}",
         f"seat_of_body={_is_seat_of(scene, link, group)}",
@@ -222,6 +242,12 @@ def _offer_place(scene: Scene, link: Link, group: Group) -> Offer:
         f"beside_code={beside}:{office.code}",
         f"beside_unit={beside}:{unit}",
         f"known={article.municipality.teryt is not None}:{own}",
+        f"title={(title := title_share(article.title, bare_place(group.nominative)))}",
+        f"title_own={title}:{unit}",
+        f"title_code={title}:{office.code}:{unit}",
+        f"town={_town(article)}:{office.code}:{unit}",
+        f"town_branch={_town(article)}:{office.branch}:{unit}",
+        f"town_body={_town(article)}:{body}:{unit}",
         f"both_forms={own}:{group.kind}:{_own_forms(scene)}",
         f"both_level={office.level}:{office.code}:{group.kind}:{_own_forms(scene)}:{own}",
     ]
@@ -283,6 +309,55 @@ def _suit_features(scene: Scene, link: Link, group: Group, office: RoleParts) ->
     yield f"previous={before == _key(group.nominative)}:{deputy}"
 
 
+def _theme_features(scene: Scene, link: Link, group: Group, office: RoleParts, role: str) -> Iterator[str]:
+    """Tell whether the office names the body by a common noun, and whether the article is about the body."""
+    fits = fits_complement(role, group.nominative, group.kind)
+    summary = scene.summaries["institution"]
+    title = title_share(scene.article.title, group.nominative)
+    first, most = summary.first == group.starts[0], len(group.starts) == summary.most
+    alike = min(len(scene.alike[branch_of(group.kind)]), 2)
+    before = bisect_left(group.starts, _position(scene, link))
+    yield f"fits={fits}"
+    yield f"fits_only={fits}:{alike}:{first}"
+    yield f"fits_before={fits}:{before > 0}"
+    yield f"title={title}"
+    yield f"title_branch={title}:{office.branch}:{branch_of(group.kind)}"
+    yield f"title_code={title}:{office.code}"
+    yield f"title_kind={title}:{group.kind}"
+    yield f"theme_code={office.code}:{first}:{most}"
+    yield f"theme_branch={office.branch}:{branch_of(group.kind)}:{first}:{most}"
+    yield f"theme_title={title}:{first}:{most}:{office.known}"
+    heading = _is_heading(scene, group, before)
+    yield f"heading={heading}"
+    pronoun = _pronoun(scene, link)
+    last = group.starts[before - 1] if before else -1
+    named = scene.summaries["institution"].named
+    recency = _others_between(named, _key(group.nominative), last, _position(scene, link)) if before else -1
+    yield f"heading_recency={heading}:{recency}"
+    if pronoun:
+        yield f"pronoun={pronoun}:{recency}"
+        yield f"pronoun_first={pronoun}:{first}:{most}"
+
+
+def _is_heading(scene: Scene, group: Group, before: int) -> bool:
+    """Say whether the body was last named on a line of its own."""
+    if not before:
+        return False
+    index = group.mentions[before - 1]
+    text, mention = scene.article.text, scene.article.mentions[index]
+    start = text.rfind("\n", 0, mention.start) + 1
+    end = text.find("\n", mention.end)
+    end = len(text) if end < 0 else end
+    return end - start < len(mention.text) + 8
+
+
+def _pronoun(scene: Scene, link: Link) -> str:
+    """Return a pronoun just before the office: `jej szef`, `nasz wolontariusz`; empty without one."""
+    start = _position(scene, link)
+    tokens = read_gap(scene.article.text[max(0, start - 30) : start]).tokens[-2:]
+    return next((token for token in reversed(tokens) if "pronoun" in word_kinds(token)), "")
+
+
 def _path_features(scene: Scene, link: Link, group: Group) -> Iterator[str]:
     """Tell what stands between the office and the mention of a body nearest to it in the same window."""
     part = link.role if link.role is not None else link.person
@@ -326,8 +401,8 @@ def _others_between(named: Sequence[tuple[int, str]], own: str, last: int, posit
     return len(others)
 
 
-def _shortlist(scene: Scene, label: str, position: int) -> list[Group]:
-    """Return the groups named nearest to a position, the first one, and the most frequent ones."""
+def _shortlist(scene: Scene, label: str, position: int, *, always: Sequence[Group]) -> list[Group]:
+    """Return the groups named nearest to a position, the first one, the most frequent ones, those given."""
     groups, summary = (scene.bodies if label == "institution" else scene.places), scene.summaries.get(label)
     if summary is None or len(groups) <= _NEAREST_BEFORE + _NEAREST_AFTER + _MOST_FREQUENT:
         return list(groups.values())
@@ -335,6 +410,7 @@ def _shortlist(scene: Scene, label: str, position: int) -> list[Group]:
     before = dict.fromkeys(key for _, key in reversed(summary.named[max(0, at - _LOOK) : at]))
     after = dict.fromkeys(key for _, key in summary.named[at : at + _LOOK])
     keys = [*list(before)[:_NEAREST_BEFORE], *list(after)[:_NEAREST_AFTER], *summary.frequent]
+    keys += [_key(group.nominative) for group in always]
     return [groups[key] for key in dict.fromkeys(keys)]
 
 
@@ -434,6 +510,17 @@ def _long_stems(name: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4_000)
+def _unit_kind(teryt: str | None) -> str:
+    unit = load_gazetteer().units.get(teryt or "")
+    return unit.kind if unit else ""
+
+
+def _town(article: Article) -> str:
+    """Return the kind of the article's gmina: urban, rural, mixed; empty when unknown."""
+    return _unit_kind(article.municipality.teryt)
+
+
 def _own_forms(scene: Scene) -> str:
     """Say in which forms the article names its municipality: `gmina`, `name`, both, or none."""
     own = bare_place(scene.article.municipality_name)
@@ -447,6 +534,14 @@ def _office(article: Article, link: Link) -> RoleParts:
 
 def _body_kind(article: Article, link: Link) -> str:
     return "" if link.institution is None else body_kind(article.names[link.institution].nominative)
+
+
+def _first_word(article: Article, link: Link) -> str:
+    """Return how the name of the link's body begins: an acronym, or `Gmin`, `Powi`; empty without a body."""
+    if link.institution is None:
+        return ""
+    word = article.names[link.institution].nominative.split()[0].strip('„”"')
+    return word if word.isupper() else _stem(word)
 
 
 def _position(scene: Scene, link: Link) -> int:
@@ -482,11 +577,11 @@ def seat_of(nominative: str) -> str:
 
 
 def _region_of(nominative: str) -> str:
-    """Return the region named after a capital `Województwa`, `Powiatu` at the end of a body's name."""
+    """Return the region whose organ a body is: `Sejmik Województwa Opolskiego`, not `Zarząd Dróg Powiatu X`."""
     words = nominative.split()
     heads = {row["word"] for row in load_table("link_words") if row["kind"] == "region_head"}
     if (
-        len(words) < 3
+        len(words) != 3
         or words[-2].lower() not in heads
         or not (words[-2][0].isupper() and words[-1][0].isupper())
     ):

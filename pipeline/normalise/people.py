@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.normalise.name_parts import Part, is_initial, is_surname_first
+from pipeline.normalise.name_parts import Part, clean_name, is_initial, is_surname_first
 from pipeline.normalise.name_readings import partner_surnames, plural_nominative
 from pipeline.normalise.person_case import (
     PersonCase,
@@ -60,7 +60,8 @@ def nominative_people(forms: Sequence[PersonForm]) -> list[Name]:
 
 @lru_cache(maxsize=50_000)
 def _nominative_alone(form: PersonForm) -> Name:
-    return _nominative_together([form])[0]
+    case = make_cases([form])[0]
+    return _make_name(case, solve(case))
 
 
 def _nominative_together(forms: Sequence[PersonForm]) -> list[Name]:
@@ -75,12 +76,12 @@ def _nominative_together(forms: Sequence[PersonForm]) -> list[Name]:
 def _make_name(case: PersonCase, solutions: Solutions) -> Name:
     if not solutions:
         return _unchanged(case, ())
+    spelled = _spell_all(case, solutions)
     scores: dict[str, float] = {}
-    for solution in solutions:
-        spelled = _spell(case, solution)
-        scores[spelled] = scores.get(spelled, 0.0) + solution.weight
-    ranked = sorted(scores, key=lambda spelled: (-scores[spelled], spelled))
-    chosen = [solution for solution in solutions if _spell(case, solution) == ranked[0]]
+    for solution, name in zip(solutions, spelled, strict=True):
+        scores[name] = scores.get(name, 0.0) + solution.weight
+    ranked = sorted(scores, key=lambda name: (-scores[name], name))
+    chosen = [solution for solution, name in zip(solutions, spelled, strict=True) if name == ranked[0]]
     if chosen[0].rule in _GUESSES and scores[ranked[0]] < _TORN:
         return _unchanged(case, tuple(ranked[:_ALTERNATIVES]))
     given, surname = _fields(case, chosen[0])
@@ -102,7 +103,7 @@ def _make_name(case: PersonCase, solutions: Solutions) -> Name:
 def _unchanged(case: PersonCase, alternatives: tuple[str, ...]) -> Name:
     """Return the form itself, cleaned, when every strategy abstained or the guess is torn."""
     parts = without_partner(case).parts
-    whole = " ".join(_dressed(part, part.word) for part in parts) or case.form.text
+    whole = " ".join(_dressed(part, part.word) for part in parts) or clean_name(case.form.text)
     others = tuple(name for name in alternatives if name != whole)
     return Name(case.form.text, whole, "person", surname=whole, titles=case.titles, alternatives=others)
 
@@ -127,11 +128,24 @@ def _gender(chosen: Sequence[Solution]) -> Gender | None:
     return likely if whole and share[likely] / whole >= _SURE_GENDER else None
 
 
-def _spell(case: PersonCase, solution: Solution) -> str:
+def _spell_all(case: PersonCase, solutions: Solutions) -> list[str]:
+    """Return the nominative that each solution gives; those of the same words are spelled once."""
+    turned = is_surname_first(case.parts)
+    known: dict[object, str] = {}
+    spelled = []
+    for solution in solutions:
+        words = tuple((reading.lemma, reading.is_given) for reading in solution.readings)
+        # Plurals are made from the lexeme, which two readings of one lemma need not share.
+        key = (words, solution) if solution.is_plural else words
+        if key not in known:
+            known[key] = _spell(case, solution, turned=turned)
+        spelled.append(known[key])
+    return spelled
+
+
+def _spell(case: PersonCase, solution: Solution, *, turned: bool) -> str:
     words = [word for word, _ in _spelled_words(case, solution)]
-    if is_surname_first(case.parts):
-        words = [*words[1:], words[0]]
-    return " ".join(words)
+    return " ".join([*words[1:], words[0]] if turned else words)
 
 
 def _spelled_words(case: PersonCase, solution: Solution) -> list[tuple[str, bool]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.morphology import analyse
 from pipeline.normalise.contexts import gender_evidence, slot_weights
@@ -127,7 +127,9 @@ def _make_case(form: PersonForm, surname_first: float) -> PersonCase:
     titles, name = split_titles(whole)
     parts = split_name(name, surname_first=surname_first)
     partner = _find_partner(parts, form)
-    weights = _weigh_slots(form, is_full=len(parts) > 1)
+    title = form.title.strip()
+    left = form.left if form.left.rstrip().endswith(title) else f"{form.left} {title} "
+    weights = _weigh_slots(left, form.right, form.role_lemma_gender, form.gender, is_full=len(parts) > 1)
     if partner:
         parts = (*parts, Part(partner.parts[-1].word, "surname"))
     in_couple = bool(partner) or bool(_partner_before().search(form.left))
@@ -142,18 +144,19 @@ def _split_birth_name(name: str, right: str) -> tuple[str, str]:
     return name, after["surname"] if after else ""
 
 
-def _weigh_slots(form: PersonForm, *, is_full: bool) -> tuple[float, ...]:
-    title = form.title.strip()
-    left = form.left if form.left.rstrip().endswith(title) else f"{form.left} {title} "
-    weights = list(slot_weights(left, form.right))
-    factors = list(gender_evidence(left, form.right))
+@lru_cache(maxsize=10_000)
+def _weigh_slots(
+    left: str, right: str, role_gender: Gender | None, gender: Gender | None, *, is_full: bool
+) -> tuple[float, ...]:
+    weights = list(slot_weights(left, right))
+    factors = list(gender_evidence(left, right))
     factors.append((of_case("voc"), _VOCATIVE_OF_FULL_NAME if is_full else _VOCATIVE))
     factors.append((PLURAL, _FAMILY if _is_family(left) else _PLURAL_ELSEWHERE))
-    if form.role_lemma_gender:
-        strength = _ROLE_OF_WOMAN if form.role_lemma_gender == "f" else _ROLE_OF_MAN
-        factors.append((of_gender(form.role_lemma_gender), strength))
-    if form.gender:
-        factors.append((of_gender(form.gender), _KNOWN_GENDER))
+    if role_gender:
+        strength = _ROLE_OF_WOMAN if role_gender == "f" else _ROLE_OF_MAN
+        factors.append((of_gender(role_gender), strength))
+    if gender:
+        factors.append((of_gender(gender), _KNOWN_GENDER))
     for mask, factor in factors:
         for slot in slots_of(mask):
             weights[slot] *= factor
@@ -164,19 +167,12 @@ def _find_partner(parts: tuple[Part, ...], form: PersonForm) -> Partner | None:
     """Return the partner whose surname the text leaves out here: `Marii` + ` i Janowi Dudkom`."""
     if not parts or any(part.kind not in ("given", "either") for part in parts):
         return None
-    match = _partner_after().match(form.right) or _spouse_before().search(form.left)
+    match = _partner_after().match(form.right)
     if not match:
-        return None
-    groups = match.groupdict()
-    if "kin" in groups and not _is_spouse(groups["kin"]):
         return None
     name = split_name(clean_name(match["partner"]))
     is_whole = len(name) > 1 and name[0].kind == "given" and name[-1].kind == "surname"
-    return Partner(name, is_joined=bool(groups.get("and"))) if is_whole else None
-
-
-def _is_spouse(word: str) -> bool:
-    return any(analysis.lemma in _words_of_kind("spouse") for analysis in analyse(word))
+    return Partner(name, is_joined=bool(match["and"])) if is_whole else None
 
 
 def _is_family(left: str) -> bool:
@@ -220,8 +216,3 @@ def _partner_after() -> re.Pattern[str]:
 @cache
 def _partner_before() -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s|[(,„\"]){_NAME}\s*{_pattern_of('and')}\s+$|(?:^|\s){_NAME},\s+$")
-
-
-@cache
-def _spouse_before() -> re.Pattern[str]:
-    return re.compile(rf"{_PARTNER}\s+{_pattern_of('with')}\s+(?P<kin>\w+)\s+$")

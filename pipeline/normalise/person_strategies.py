@@ -61,7 +61,7 @@ def of_couple(case: PersonCase) -> Solutions:
 
 
 def of_partner(case: PersonCase) -> Solutions:
-    """Give a lone forename the partner's surname: `Anna` + ` i Jan Nowak`, `Jan Nowak z żoną Anną`."""
+    """Give a lone forename the surname of the partner who follows: `Anna` + ` i Jan Nowak`."""
     if not case.partner:
         return ()
     partner = replace(
@@ -149,7 +149,7 @@ def _surname_or_person(word: str) -> Readings:
         return known
     taken = {reading.lemma for reading in known}
     others = (r for r in read_common_word(word) if r.weight == 1.0 and r.lemma not in taken)
-    return (*known, *(replace(reading, weight=_RARE) for reading in others))
+    return (*known, *(reading.weighing(_RARE) for reading in others))
 
 
 def _ending_readings(part: Part) -> Readings:
@@ -195,7 +195,7 @@ def _below(known: Readings, others: Readings, scale: float = _LESS_SURE) -> Read
     heaviest = max((reading.weight for reading in others), default=1.0)
     taken = {(reading.lemma, reading.gender, reading.mask) for reading in known}
     return tuple(
-        replace(reading, weight=reading.weight / heaviest * lightest * scale)
+        reading.weighing(reading.weight / heaviest * lightest * scale)
         for reading in others
         if (reading.lemma, reading.gender, reading.mask) not in taken
     )
@@ -204,10 +204,8 @@ def _below(known: Readings, others: Readings, scale: float = _LESS_SURE) -> Read
 @lru_cache(maxsize=50_000)
 def _either(word: str) -> Readings:
     """Return the readings of a word that may be a forename or a surname, on one scale."""
-    given = (replace(reading, weight=reading.weight / GIVEN_SCALE) for reading in given_readings(word))
-    surname = (
-        replace(reading, weight=reading.weight / SURNAME_SCALE) for reading in _surname_or_person(word)
-    )
+    given = (reading.weighing(reading.weight / GIVEN_SCALE) for reading in given_readings(word))
+    surname = (reading.weighing(reading.weight / SURNAME_SCALE) for reading in _surname_or_person(word))
     return (*given, *surname)
 
 
@@ -223,22 +221,23 @@ def _agree(case: PersonCase, read: Callable[[Part], Readings], *, rule: str = ""
         return ()
     has_given = any(part.kind == "given" for part in parts)
     numbers = ((SINGULAR, False),) if has_given or rule else ((SINGULAR, False), (PLURAL, True))
+    likely: dict[int, float] = {}
     solutions: list[Solution] = []
-    best = 0.0
     for combination in product(*choices):
         common, weight = combination[0].mask, 1.0
         for reading in combination:
             common &= reading.mask
             weight *= reading.weight
+        if not common:
+            continue
         for number, is_plural in numbers:
             if mask := common & number:
-                likely = total(mask, case.weights)
-                best = max(best, likely)
-                name = rule or _rule(combination, is_plural=is_plural)
-                solutions.append(
-                    Solution(combination, combination[-1].gender, weight * likely, name, is_plural)
-                )
-    return normalised(solutions) if best >= _LEAST_SLOT else ()
+                if mask not in likely:
+                    likely[mask] = total(mask, case.weights)
+                name = rule or _rule(tuple(r.rule for r in combination), is_plural=is_plural)
+                gender = combination[-1].gender
+                solutions.append(Solution(combination, gender, weight * likely[mask], name, is_plural))
+    return normalised(solutions) if max(likely.values(), default=0.0) >= _LEAST_SLOT else ()
 
 
 def _of_any_gender(readings: Readings) -> Readings:
@@ -249,18 +248,21 @@ def _of_any_gender(readings: Readings) -> Readings:
 
 def normalised(solutions: Iterable[Solution]) -> Solutions:
     """Return the solutions best first, their weights made shares of one."""
-    ordered = sorted(solutions, key=lambda s: (-s.weight, s.lemmas, s.gender, s.is_plural))
+    ordered = sorted(solutions, key=lambda s: -s.weight)
+    if any(one.weight == two.weight for one, two in zip(ordered, ordered[1:], strict=False)):
+        ordered.sort(key=lambda s: (-s.weight, s.lemmas, s.gender, s.is_plural))
     whole = sum(solution.weight for solution in ordered) or 1.0
-    return tuple(replace(solution, weight=solution.weight / whole) for solution in ordered)
+    # The constructor, not `replace`: this runs for every way to read every name.
+    return tuple(Solution(s.readings, s.gender, s.weight / whole, s.rule, s.is_plural) for s in ordered)
 
 
 def _heaviest(readings: Readings) -> Readings:
     return tuple(sorted(readings, key=lambda reading: -reading.weight)[:_READINGS])
 
 
-def _rule(readings: Iterable[Reading], *, is_plural: bool) -> str:
-    """Name a solution by its least certain reading, `agreement` when several sure ones agree."""
-    rules = [reading.rule for reading in readings]
+@lru_cache(maxsize=10_000)
+def _rule(rules: tuple[str, ...], *, is_plural: bool) -> str:
+    """Name a solution by its least certain reading's rule, `agreement` when several sure ones agree."""
     for weak in _WEAK_RULES:
         if weak in rules:
             return weak

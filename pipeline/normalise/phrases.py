@@ -30,6 +30,7 @@ from pipeline.tables import load_table
 
 _DASHES = frozenset("-–—")
 _LONGEST_GROUP = 6
+_SHORT_ACRONYM = 4
 _SPOKEN = re.compile(r"(?:[^\W\d_AEIOUYĄĘÓ]{0,3}[AEIOUYĄĘÓ]{1,2}){2,}[^\W\d_AEIOUYĄĘÓ]{0,2}")
 
 
@@ -504,13 +505,23 @@ def make_name(form: str, ranked: Sequence[Ranked], label: Label, rule: str) -> N
 
 def prepare(form: str, grammar: Grammar) -> str:
     """Return the form on one line, capitals in natural case, left-out diacritics restored."""
-    return _prepare(form, compound=grammar.compound, role=grammar.label == "role")
+    return _prepare(form, compound=grammar.compound, label=grammar.label)
 
 
 @lru_cache(maxsize=50_000)
-def _prepare(form: str, *, compound: bool, role: bool) -> str:
-    clean = lower_capitals(clean_form(form, compound=compound), keep=frozenset(), role=role)
-    return restore_diacritics(clean, office=role)
+def _prepare(form: str, *, compound: bool, label: Label) -> str:
+    role = label == "role"
+    clean = clean_form(form, compound=compound)
+    keep = _acronyms_beside(clean) if label == "institution" else frozenset()
+    return restore_diacritics(lower_capitals(clean, keep=keep, role=role), office=role)
+
+
+def _acronyms_beside(form: str) -> frozenset[str]:
+    """Return the short words in capitals of a body's name that is not in capitals: `LUKS Siedliszcze`, `KUL`."""
+    words = re.findall(r"[^\W\d_]+", form)
+    if len(words) > 1 and all(word.isupper() for word in words):
+        return frozenset()
+    return frozenset(word for word in words if word.isupper() and len(word) <= _SHORT_ACRONYM)
 
 
 def ranked_rule(candidate: Candidate, grammar: Grammar) -> str:

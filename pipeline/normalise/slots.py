@@ -16,12 +16,23 @@ SLOT_COUNT = len(GENDERS) * len(NUMBERS) * len(CASES)
 ANY_SLOT = (1 << SLOT_COUNT) - 1
 
 _OF_GENDER = len(NUMBERS) * len(CASES)
+_CASE_BITS = {case: 1 << place for place, case in enumerate(CASES)}
+_FIRST_SLOT = {
+    (gender, number): GENDERS.index(gender) * _OF_GENDER + NUMBERS.index(number) * len(CASES)
+    for gender in GENDERS
+    for number in NUMBERS
+}
 
 
 def make_mask(gender: Gender, numbers: Iterable[str], cases: Iterable[str]) -> int:
     """Return the mask of every slot of these values."""
-    chosen = list(cases)
-    return sum(1 << slot_index(gender, number, case) for number in numbers for case in chosen)
+    bits = 0
+    for case in cases:
+        bits |= _CASE_BITS[case]
+    mask = 0
+    for number in numbers:
+        mask |= bits << _FIRST_SLOT[gender, number]
+    return mask
 
 
 def slot_index(gender: Gender, number: str, case: str) -> int:

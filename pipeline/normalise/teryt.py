@@ -1,27 +1,19 @@
-"""Places to TERYT: the gazetteer, the link of a name to its unit or locality, an article's municipality.
+"""Places to TERYT: the gazetteer, and the link of a name to its unit or locality.
 
 Source: data/tables/teryt_units.tsv and localities.tsv (TERC and SIMC of Statistics Poland).
 """
 
-import re
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
 
-from pipeline.normalise.institutions import find_seat
-from pipeline.normalise.locations import nominative_location
-from pipeline.normalise.place_words import known_places
+from pipeline.records import Reading
 from pipeline.tables import load_table
 
-_GMINA_KINDS = frozenset({"urban", "rural", "mixed"})
-_CAPITALISED = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\w+(?:[ -][A-ZĄĆĘŁŃÓŚŹŻ]\w+)*")
-_LEAST_CONFIDENCE = 0.02
+GMINA_KINDS = frozenset({"urban", "rural", "mixed"})
 _SEAT_WEIGHT = 5
-# What one mention of each kind is worth beside a bare place name, which is worth 1.
-_HOST, _TITLE, _UNIT, _SEAT, _WIDER_SEAT, _FIRST = 4.0, 1.5, 2.5, 2.0, 0.3, 0.5
+_NEVER_LOCAL = frozenset({"country", "continent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,7 @@ class Gazetteer:
         >>> load_gazetteer().link_location("powiat nyski").teryt
         '1607'
         """
-        kind, bare = _split_kind(name)
+        kind, bare = split_kind(name)
         kind = kind_hint or kind
         if kind == "voivodeship":
             return _choose_unit(self._units(bare.lower(), {"voivodeship"}), near)
@@ -80,11 +72,14 @@ class Gazetteer:
                 self._units(bare.lower(), {"powiat"}) or self._units(bare, {"city powiat"}), near
             )
         if kind == "gmina":
-            return _choose_unit(self._units(bare, _GMINA_KINDS), near)
+            return _choose_unit(self._units(bare, GMINA_KINDS), near)
         if kind == "town":
             return _choose_unit(self._units(bare, {"urban"}) or self._units(bare, {"mixed"}), near)
         if kind not in ("", "village", "settlement"):
             return PlaceLink()
+        if wide := _wide_places().get(name):
+            own = [place for place in self.localities_by_name.get(name, ()) if place.teryt in near]
+            return PlaceLink() if wide in _NEVER_LOCAL else _choose_locality(own, near)
         return _choose_locality(self.localities_by_name.get(bare, ()), near)
 
     def _units(self, name: str, kinds: Iterable[str]) -> list[Unit]:
@@ -92,14 +87,14 @@ class Gazetteer:
 
     def gminas_of(self, name: str) -> dict[str, float]:
         """Return the gminas that a place name can lie in, with the share of each."""
-        kind, bare = _split_kind(name)
+        kind, bare = split_kind(name)
         if kind in ("gmina", "town"):
-            found = [unit.teryt for unit in self._units(bare, _GMINA_KINDS)]
+            found = [unit.teryt for unit in self._units(bare, GMINA_KINDS)]
         elif kind in ("", "village", "settlement"):
             places = self.localities_by_name.get(bare, ())
             towns = [place.teryt for place in places if place.kind == "town"]
             # A village that gives a gmina its name is named far more often than its namesakes.
-            seats = [unit.teryt for unit in self._units(bare, _GMINA_KINDS)] * _SEAT_WEIGHT
+            seats = [unit.teryt for unit in self._units(bare, GMINA_KINDS)] * _SEAT_WEIGHT
             found = towns or [*seats, *(place.teryt for place in places)]
         else:
             found = []
@@ -123,12 +118,29 @@ def load_gazetteer() -> Gazetteer:
     )
 
 
+def link_places(reading: Reading) -> dict[str, PlaceLink]:
+    """Link every place that an article names, by its nominative, near the gmina that the article is about."""
+    near = (reading.municipality.teryt,) if reading.municipality.teryt else ()
+    gazetteer = load_gazetteer()
+    places = {
+        name.nominative: None
+        for mention, name in zip(reading.mentions, reading.names, strict=True)
+        if mention.label == "location"
+    }
+    return {place: gazetteer.link_location(place, near=near) for place in places}
+
+
+@cache
+def _wide_places() -> dict[str, str]:
+    return {row["name"]: row["kind"] for row in load_table("wide_places")}
+
+
 @cache
 def _kind_words() -> dict[str, str]:
     return {row["head"]: row["kind"] for row in load_table("location_heads")}
 
 
-def _split_kind(name: str) -> tuple[str, str]:
+def split_kind(name: str) -> tuple[str, str]:
     """Split `Gmina Kije` into its kind and `Kije`; the kind is empty for a bare name."""
     first, _, rest = name.partition(" ")
     kind = _kind_words().get(first.lower())
@@ -179,127 +191,3 @@ def _nearest(codes: Sequence[str], near: Sequence[str]) -> str | None:
         if len(inside) > 1 and length == 7:
             return inside[0]
     return None
-
-
-def infer_municipality(
-    *,
-    title: str | None,
-    url: str | None,
-    institutions: Sequence[str],
-    locations: Sequence[str],
-) -> tuple[str | None, float]:
-    """Infer the gmina that an article is about.
-
-    Args:
-        title: Title as it stands.
-        url: Address of the page.
-        institutions: Nominatives of all mentions, repeated as in the text.
-        locations: The same for places.
-
-    Returns:
-        TERC of 7 digits and a confidence 0..1; None and 0 when nothing tells.
-    """
-    votes: Counter[str] = Counter()
-    for name in _url_gminas(url):
-        _add_votes(votes, name, _HOST)
-    for name in dict.fromkeys(_title_places(title)):
-        _add_votes(votes, name, _TITLE)
-    for name, count in sorted(Counter(locations).items()):
-        _add_votes(votes, name, (_UNIT if _split_kind(name)[0] == "gmina" else 1.0) * count**0.5)
-    for body, count in sorted(Counter(institutions).items()):
-        if span := find_seat(body):
-            seat = nominative_location(body[slice(*span)], left=body[: span[0]]).nominative
-            _add_votes(votes, seat, (_WIDER_SEAT if _is_wider(body) else _SEAT) * count**0.5)
-    if locations:
-        _add_votes(votes, locations[0], _FIRST)
-    return _elect(votes, _regions(locations))
-
-
-def _is_wider(body: str) -> bool:
-    """Say whether a body serves more than one gmina, so that its seat tells little."""
-    stems = tuple(row["word"] for row in load_table("institution_markers") if row["opens"] == "wider_stem")
-    return any(word.lower().startswith(stems) for word in body.split())
-
-
-def _add_votes(votes: Counter[str], name: str, weight: float) -> None:
-    for teryt, share in load_gazetteer().gminas_of(name).items():
-        votes[teryt] += weight * share  # type: ignore[assignment]
-
-
-def _regions(locations: Sequence[str]) -> Counter[str]:
-    """Count the powiats and voivodeships that are named outright."""
-    gazetteer, regions = load_gazetteer(), Counter[str]()
-    for name in locations:
-        if _split_kind(name)[0] in ("powiat", "voivodeship"):
-            link = gazetteer.link_location(name)
-            for code in (link.teryt,) if link.teryt else link.candidates:
-                regions[code] += 1
-    return regions
-
-
-def _elect(votes: Counter[str], regions: Counter[str]) -> tuple[str | None, float]:
-    """Elect the gmina with most votes; places of the same powiat and voivodeship support it."""
-    if not votes:
-        return None, 0.0
-    powiats: Counter[str] = Counter()
-    voivodeships: Counter[str] = Counter()
-    for teryt, weight in votes.items():
-        powiats[teryt[:4]] += weight
-        voivodeships[teryt[:2]] += weight
-    scores = {
-        teryt: weight
-        + 0.3 * (powiats[teryt[:4]] - weight)
-        + 0.05 * (voivodeships[teryt[:2]] - weight)
-        + 0.5 * bool(regions[teryt[:4]])
-        + 0.1 * bool(regions[teryt[:2]])
-        for teryt, weight in votes.items()
-    }
-    order = sorted(scores, key=lambda teryt: (-scores[teryt], teryt))
-    top = scores[order[0]]
-    second = scores[order[1]] if len(order) > 1 else 0.0
-    confidence = round(min(1.0, (top - second) / top) * min(1.0, top / 2.0), 3)
-    return (order[0], confidence) if confidence >= _LEAST_CONFIDENCE else (None, confidence)
-
-
-def _title_places(title: str | None) -> list[str]:
-    """Return names of the register that stand in a title, in any case."""
-    whole = title or ""
-    return [
-        nominative_location(match[0], left=whole[: match.start()]).nominative
-        for match in _CAPITALISED.finditer(whole)
-        if known_places(match[0])
-    ]
-
-
-@cache
-def _folded_gminas() -> dict[str, str]:
-    """Return gmina names by their ASCII letters, as hosts write them."""
-    gazetteer = load_gazetteer()
-    return {_fold(unit.name): unit.name for unit in gazetteer.units.values() if unit.kind in _GMINA_KINDS}
-
-
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.lower().replace("ł", "l"))
-    return "".join(letter for letter in plain if letter.isascii() and letter.isalnum())
-
-
-@cache
-def _host_words() -> tuple[str, ...]:
-    return tuple(row["word"] for row in load_table("host_words"))
-
-
-def _url_gminas(url: str | None) -> list[str]:
-    """Return the gminas that a host names: `ozimek.pl`, `www.gmina-ozimek.pl`, `bip.ozimek.pl`."""
-    if not url:
-        return []
-    host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
-    names, found = _folded_gminas(), []
-    for part in host.split("."):
-        plain = _fold(part)
-        if plain.startswith(_fold("powiat")):
-            return []
-        rests = [plain, *(plain.removeprefix(word) for word in _host_words() if plain.startswith(word))]
-        rest = next((rest for rest in rests if rest in names), None)
-        if rest is not None:
-            found.append(f"gmina {names[rest]}")
-    return found

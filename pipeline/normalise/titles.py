@@ -6,7 +6,7 @@ Source: data/tables/titles.tsv.
 import re
 from functools import cache
 
-from pipeline.morphology import analyse
+from pipeline.morphology import analyse, inflect
 from pipeline.tables import Row, load_table
 
 _WORD = re.compile(r"\S+")
@@ -55,11 +55,21 @@ def _title(words: str) -> tuple[str, str] | None:
         return (row["form"] if row["inflects"] == "yes" else phrase), row["kind"]
     if " " in phrase or "." in phrase or phrase[:1].isupper() and not phrase.islower() and len(phrase) < 3:
         return None
-    for analysis in analyse(phrase.lower()):
+    # Most first words of names are no form of a title: the dictionary need not be asked about them.
+    for analysis in analyse(phrase.lower()) if phrase.lower() in _inflected_forms() else ():
         row = _titles().get(analysis.lemma.lower())
         if row and analysis.pos == "subst" and row["inflects"] == "yes":
             return row["form"], row["kind"]
     return None
+
+
+@cache
+def _inflected_forms() -> frozenset[str]:
+    """Return every form, in small letters, of the titles of one word that inflect."""
+    words = {
+        row["form"] for row in load_table("titles") if row["inflects"] == "yes" and " " not in row["form"]
+    }
+    return frozenset(form.form.lower() for word in sorted(words) for form in inflect(word))
 
 
 @cache

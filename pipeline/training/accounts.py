@@ -112,6 +112,11 @@ def account_of_gold(article: GoldArticle) -> Account:
     return Account(article.article_id, article.text, spans, claims)
 
 
+def gold_actors(account: Account) -> list[tuple[str, str] | None]:
+    """Return gold's id and fullest nominative of each person's mention; None for other labels."""
+    return [(span.actor, span.person) if span.actor and span.person else None for span in account.spans]
+
+
 def account_of_reading(reading: Reading, actors: Sequence[tuple[str, str] | None]) -> Account:
     """Return what the system says of an article.
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import CivicActorsError, TableError
+from pipeline.files import write_text
 from pipeline.training.accounts import account_of_gold
 from pipeline.training.gold import GoldArticle, load_article, load_gold
 from pipeline.training.matches import tally_links, tally_mentions
-from pipeline.training.mistakes import write_text
 from pipeline.training.scores import Figure, score_tallies
 
 WAY = "annotated"

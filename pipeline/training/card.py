@@ -17,7 +17,7 @@ cases, name classes, and whether the tables know it as an office, body or title)
 `weights.json`: logistic models, feature by feature, of links, statuses and inherited parts.
 
 Labels: person, role, institution, location, after `data/gold/README.md`. Loaded by
-`spacy.load(pipeline.model_path())` after `import pipeline.extract.nlp`.
+`spacy.load(pipeline.model_path())`: the embedding is an entry point of `civic-actors`.
 
 ## Trained on
 

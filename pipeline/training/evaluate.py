@@ -10,13 +10,15 @@ from typing import Any
 
 from pipeline.errors import CivicActorsError
 from pipeline.export.dataset import Dataset
+from pipeline.files import write_text
 from pipeline.records import Reading
 from pipeline.tables import read_table
-from pipeline.training.accounts import Account, account_of_gold, account_of_reading, group_people
+from pipeline.training.accounts import Account, account_of_gold, account_of_reading, gold_actors, group_people
 from pipeline.training.from_dataset import read_dataset
 from pipeline.training.gold import SPLITS, GoldArticle, load_gold
 from pipeline.training.matches import match_strictly, tally_links, tally_mentions
-from pipeline.training.mistakes import Mistake, find_mistakes, write_mistakes, write_text
+from pipeline.training.mistakes import Mistake, find_mistakes, write_mistakes
+from pipeline.training.place_codes import PlaceCodes, load_place_codes, tally_place_codes
 from pipeline.training.scores import RESAMPLES, SEED, Figure, Tally, b_cubed, score_tallies, tally_b_cubed
 
 Progress = Callable[[int], None]
@@ -88,7 +90,13 @@ def evaluate(
     documents = [make_document(article) for article in articles]
     readings = read_documents(documents, model=model, progress=progress)
     linked = read_gold_links(articles, model)
-    measured = evaluate_readings(articles, readings, linked, same_people=load_same_people(folder))
+    measured = evaluate_readings(
+        articles,
+        readings,
+        linked,
+        same_people=load_same_people(folder),
+        place_codes=load_place_codes(folder),
+    )
     named = "shipped" if model is None else str(model)
     return replace(measured, model=named, sha256=hash_split(folder, split))
 
@@ -103,7 +111,7 @@ def evaluate_dataset(gold_folder: str | Path, dataset: Dataset, *, split: str = 
     articles = load_split(folder, split)
     found = [account_of_reading(reading, actors) for reading, actors in read_dataset(dataset, articles)]
     gold = [account_of_gold(article) for article in articles]
-    measured = _evaluate_accounts(articles, gold, found, (), [], {})
+    measured = _evaluate_accounts(articles, gold, found, {}, [], {}, [])
     return replace(measured, model=str(dataset.folder), sha256=hash_split(folder, split))
 
 
@@ -113,6 +121,7 @@ def evaluate_readings(
     linked: Iterable[Reading] = (),
     *,
     same_people: SamePeople | None = None,
+    place_codes: PlaceCodes | None = None,
 ) -> Evaluation:
     """Measure readings against gold articles of one split.
 
@@ -121,26 +130,38 @@ def evaluate_readings(
         readings: What the system reads in the same articles, in any order.
         linked: What the linker alone makes of gold's mentions; empty leaves those figures out.
         same_people: Actor of each (article, person) where people of several articles can be compared.
+        place_codes: TERYT code of each (article, place); None leaves those figures out.
     """
     by_id = {reading.document.article_id: reading for reading in readings}
     gold = [account_of_gold(article) for article in articles]
     found = [_account(by_id[article.article_id]) for article in articles]
-    return _evaluate_accounts(
-        articles, gold, found, linked, [by_id[key] for key in sorted(by_id)], same_people or {}
-    )
+    alone = {reading.document.article_id: reading for reading in linked}
+    ordered = [by_id[key] for key in sorted(by_id)]
+    extra = [
+        {**ends, **inner}
+        for ends, inner in zip(
+            tally_place_codes(articles, place_codes or {}, by_id, "end_to_end"),
+            tally_place_codes(articles, place_codes or {}, alone, "gold_mentions"),
+            strict=True,
+        )
+    ]
+    return _evaluate_accounts(articles, gold, found, alone, ordered, same_people or {}, extra)
 
 
 def _evaluate_accounts(
     articles: Sequence[GoldArticle],
     gold: Sequence[Account],
     found: Sequence[Account],
-    linked: Iterable[Reading],
+    linked: Mapping[str, Reading],
     readings: list[Reading],
     same_people: SamePeople,
+    extra: Sequence[Tallies],
 ) -> Evaluation:
     sides = list(zip(gold, found, strict=True))
     tallies = [tally_mentions(*pair) | tally_links(*pair, "end_to_end") for pair in sides]
-    _add_linker(tallies, gold, {reading.document.article_id: reading for reading in linked})
+    for tally, more in zip(tallies, extra, strict=False):
+        tally.update(more)
+    _add_linker(tallies, gold, linked)
     notes = _add_resolution(tallies, sides, readings, same_people)
     return Evaluation(
         split=articles[0].split,
@@ -211,10 +232,7 @@ def _account(reading: Reading) -> Account:
 def _add_linker(tallies: Sequence[Tallies], gold: Sequence[Account], linked: Mapping[str, Reading]) -> None:
     for tally, account in zip(tallies, gold, strict=True):
         if account.article_id in linked:
-            actors = [
-                (span.actor, span.person) if span.actor and span.person else None for span in account.spans
-            ]
-            found = account_of_reading(linked[account.article_id], actors)
+            found = account_of_reading(linked[account.article_id], gold_actors(account))
             tally.update(tally_links(account, found, "gold_mentions"))
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import CivicActorsError
+from pipeline.files import write_text
 from pipeline.training.evaluate import Evaluation
-from pipeline.training.mistakes import write_text
 from pipeline.training.scores import Figure
 
 # A span that two machines' arithmetic decides differently must not turn the gate red.
 MARGIN = 0.003
-_STAGES = ("mentions", "nominative", "gender", "people", "grouping", "links", "status", "dates")
+_STAGES = ("mentions", "nominative", "gender", "people", "grouping", "links", "status", "dates", "teryt")
 _UNGUARDED = (
     "mentions.overlap.",
     "gender.left_open.",

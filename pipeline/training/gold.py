@@ -137,7 +137,7 @@ def load_article(path: Path) -> GoldArticle:
         raise TableError(path, len(lines), f"expected two lines '---', found {len(bars)}")
     header = _parse_header(path, lines[: bars[0]])
     body = _parse_body(path, lines[bars[0] + 1 : bars[1]], bars[0] + 2)
-    affiliations = tuple(_parse_affiliations(path, lines[bars[1] + 1 :], bars[1] + 2))
+    affiliations = tuple(parse_affiliations(path, lines[bars[1] + 1 :], bars[1] + 2))
     article = GoldArticle(
         article_id=header["id"],
         path=path,
@@ -228,7 +228,21 @@ def _close_mention(path: Path, line: int, opened: tuple[str, dict[str, str], int
     )
 
 
-def _parse_affiliations(path: Path, lines: list[str], first: int) -> Iterator[GoldAffiliation]:
+def format_affiliation(held: GoldAffiliation) -> str:
+    """Return an affiliation as the line that says it, what is empty or usual left out."""
+    values = {name: getattr(held, name) for name in FIELDS}
+    values["inferred"] = ",".join(held.inferred)
+    if held.status == "current":
+        values["status"] = None
+    return f"@{held.actor} " + " | ".join(f"{name}={value}" for name, value in values.items() if value)
+
+
+def parse_affiliations(path: Path, lines: list[str], first: int) -> Iterator[GoldAffiliation]:
+    """Yield what the lines `@id key=value | key=value` say; `first` is the number of the first line.
+
+    Raises:
+        TableError: A line breaks the format.
+    """
     for number, line in enumerate(lines, first):
         if not line.strip():
             continue

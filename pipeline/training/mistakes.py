@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from pipeline.files import write_whole
+from pipeline.files import write_text
 from pipeline.training.accounts import Account, Claim, Span, fold_case, one_space
 from pipeline.training.matches import RELATIONS, find_relation, match_overlapping, match_strictly, pair_claims
 
@@ -48,19 +48,6 @@ def write_mistakes(mistakes: Iterable[Mistake], path: Path) -> None:
     lines = ["\t".join(field.name for field in fields(Mistake))]
     lines += ["\t".join(one_space(str(cell)) for cell in astuple(row)) for row in rows]
     write_text(path, "\n".join(lines) + "\n")
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a whole text file or none.
-
-    Raises:
-        OutputError: It cannot be written.
-    """
-
-    def write(part: Path) -> None:
-        part.write_text(text, encoding="utf-8", newline="\n")
-
-    write_whole(path, write)
 
 
 def mark_words(text: str, start: int, end: int) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from pipeline.files import write_text
 from pipeline.records import LABELS, STATUSES
 from pipeline.tables import load_table, read_table
 from pipeline.training.agreement import WAY, Agreement, load_agreement
 from pipeline.training.evaluate import hash_split
 from pipeline.training.gold import SPLITS, GoldArticle, GoldMention, load_gold
-from pipeline.training.mistakes import write_text
 from pipeline.training.scores import Figure
 
 _POLISH = frozenset("aąbcćdeęfghijklłmnńoóprsśtuwyzźż")

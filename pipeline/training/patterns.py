@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.affiliations import find_affiliations
+from pipeline.extract.headings import find_headings
 from pipeline.extract.linker import find_links
 from pipeline.extract.timing import find_timings
 from pipeline.normalise.article import place_of
@@ -16,7 +17,7 @@ from pipeline.normalise.offers import Article
 from pipeline.records import Link
 from pipeline.training.accounts import fold_case
 from pipeline.training.gold import GoldAffiliation, GoldArticle
-from pipeline.training.weights import article_sentences, fit_weights, gold_view
+from pipeline.training.weights import article_sentences, fit_weights, gold_view, near_of
 from pipeline.weights import Logistic
 
 FOLDS = 5
@@ -114,7 +115,8 @@ def _read(article: GoldArticle, models: Mapping[str, Logistic]) -> Iterator[tupl
         lines = _lines_of(view, link, held[actors[link.person]])
         yield "link", link.rule, bool(lines), _mark(view, link)
     yield from _read_periods(article, view, links, held, actors, models)
-    places = [place_of(view.mentions, view.names, link) for link in links]
+    near = near_of(view)
+    places = [place_of(view.mentions, view.names, link, near=near) for link in links]
     inherited, found = inherit_parts(view, links, places, models=models)
     for link, place in zip(inherited, found, strict=True):
         for part in link.inferred:
@@ -150,6 +152,14 @@ def _read_periods(
         stretch = article.text[max(0, period.start - 40) : period.end + 20].split("\n")
         around = max(stretch, key=len).strip()
         yield "period", period.rule, right, around.replace("|", "/")
+    for heading in find_headings(article.text, view.mentions, plain, published=article.published):
+        for number in heading.links:
+            lines = _lines_of(view, plain[number], held.get(actors[plain[number].person], []))
+            right = any(
+                heading.period.since in (None, line.since) and heading.period.until in (None, line.until)
+                for line in lines
+            )
+            yield "period", "heading", right, _mark(view, plain[number])
 
 
 def _lines_of(

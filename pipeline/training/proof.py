@@ -15,6 +15,7 @@ from typing import Any
 from spacy.language import Language
 
 from pipeline.extract.nlp import load_nlp, model_path
+from pipeline.files import write_text
 from pipeline.records import LABELS
 from pipeline.training.benchmarks import Benchmark, load_benchmarks
 from pipeline.training.confidence import calibration_error, confidence_examples
@@ -22,7 +23,6 @@ from pipeline.training.corpora import LabelledText
 from pipeline.training.differences import Difference, measure_difference
 from pipeline.training.evaluate import hash_split, load_split
 from pipeline.training.gold import GoldArticle
-from pipeline.training.mistakes import write_text
 from pipeline.training.proof_page import make_page
 from pipeline.training.recognise import Found, find_spans, tally_texts
 from pipeline.training.robustness import CHANGES, change_texts, measure_bias, measure_losses

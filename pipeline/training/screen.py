@@ -24,6 +24,8 @@ _ROWS = (
     ("  without letter case", "people.any_case"),
     ("Mentions joined, B-cubed", "grouping.article"),
     ("Articles joined, B-cubed", "grouping.set"),
+    ("TERYT of places, of the gmina", "teryt.end_to_end"),
+    ("  on gold's mentions", "teryt.gold_mentions"),
     *(
         (f"{title}{where}", f"{stage}.{way}")
         for way, where in (("end_to_end", ""), ("gold_mentions", ", linker alone"), ("annotated", ""))
@@ -36,7 +38,7 @@ _ROWS = (
         )
     ),
 )
-_PARTS = (*LABELS, "all", "place", "place_lenient", "not_current", "since", "until")
+_PARTS = (*LABELS, "municipality", "all", "place", "place_lenient", "not_current", "since", "until")
 _ACCURACIES = ("nominative.", "gender.", "stated.", "inferred.")
 _BREAKDOWN = (
     ("pers.", "mentions.strict.person"),

@@ -7,14 +7,18 @@ a rural part, RODZ 4 and 5) and none for the gminas of the five cities that are 
 """
 
 import csv
-import lzma
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import typer
 
+from pipeline.training.registers import open_register
+
 Row = dict[str, str]
+
+TERC_COLUMNS = ("WOJ", "POW", "GMI", "RODZ", "NAZWA", "NAZWA_DOD", "STAN_NA")
+SIMC_COLUMNS = ("WOJ", "POW", "GMI", "RODZ_GMI", "RM", "NAZWA", "SYM", "SYMPOD", "STAN_NA")
 
 _UNIT_KINDS = {"1": "urban", "2": "rural", "4": "mixed"}
 _LOCALITY_KINDS = {
@@ -29,15 +33,14 @@ _LOCALITY_KINDS = {
     "96": "town",
     "98": "district",
 }
+_UNITS = "teryt\tname\tkind\tadjective\tparent"
+_LOCALITIES = "simc\tname\tterc\tkind"
 _LICENCE = "# licence: public register, open and free of charge; the source is to be named"
 
 
 def read_register(path: Path) -> list[Row]:
     """Read one official file: UTF-8 with a mark, semicolons, a header; `.xz` is unpacked."""
-    if path.suffix == ".xz":
-        with lzma.open(path, "rt", encoding="utf-8-sig", newline="") as lines:
-            return list(csv.DictReader(lines, delimiter=";"))
-    with path.open(encoding="utf-8-sig", newline="") as lines:
+    with open_register(path) as lines:
         return list(csv.DictReader(lines, delimiter=";"))
 
 
@@ -45,6 +48,8 @@ def make_units(terc: Iterable[Row]) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield teryt, name, kind, adjective, parent of every voivodeship, powiat and gmina."""
     rows = list(terc)
     divided = {row["WOJ"] + row["POW"] for row in rows if row["GMI"] and row["RODZ"] in "89"}
+    # The official edition has a row for the gmina of a divided city, the address edition has none.
+    divided -= {row["WOJ"] + row["POW"] for row in rows if row["RODZ"] == "1"}
     for row in rows:
         name, voivodeship = unicodedata.normalize("NFC", row["NAZWA"]), row["WOJ"]
         powiat = voivodeship + row["POW"]
@@ -79,22 +84,40 @@ def make_localities(simc: Iterable[Row], units: Iterable[str]) -> Iterator[tuple
         yield row["SYM"], name, terc, _LOCALITY_KINDS.get(row["RM"], "village")
 
 
-def write_table(path: Path, source: str, header: str, rows: Iterable[tuple[str, ...]]) -> None:
-    """Write one table in the format of `pipeline.tables`."""
+def recode_localities(rows: Iterable[Row], units: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield known localities with the codes that their gminas have among these units."""
+    codes = set(units)
+    gminas = {code[:6]: code for code in codes if len(code) == 7}
+    for row in rows:
+        terc = row["terc"] if row["terc"] in codes else gminas.get(row["terc"][:6], "")
+        yield row["simc"], row["name"], terc, row["kind"]
+
+
+def write_units(folder: Path, units: Collection[tuple[str, ...]], state: str) -> Path:
+    """Write `teryt_units.tsv`; `state` is the day of the register."""
+    return _write_table(folder / "teryt_units.tsv", f"TERC, state of {state}", _UNITS, units)
+
+
+def write_localities(folder: Path, localities: Iterable[tuple[str, ...]], state: str) -> Path:
+    """Write `localities.tsv`; `state` is the day of the register."""
+    return _write_table(folder / "localities.tsv", f"SIMC, state of {state}", _LOCALITIES, localities)
+
+
+def _write_table(path: Path, register: str, header: str, rows: Iterable[tuple[str, ...]]) -> Path:
     lines = sorted("\t".join(row) for row in rows)
-    text = "\n".join([f"# source: {source}", _LICENCE, header.replace(" ", "\t"), *lines])
+    source = f"# source: TERYT, Statistics Poland (GUS): {register}"
+    text = "\n".join([source, _LICENCE, header, *lines])
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return path
 
 
 def main(terc: Path, simc: Path, tables: Path) -> None:
     """Write both tables into the folder `tables`."""
     terc_rows, simc_rows = read_register(terc), read_register(simc)
     units = list(make_units(terc_rows))
-    state = f"TERYT, Statistics Poland (GUS): {{}}, state of {terc_rows[0]['STAN_NA']}"
-    write_table(tables / "teryt_units.tsv", state.format("TERC"), "teryt name kind adjective parent", units)
+    write_units(tables, units, terc_rows[0]["STAN_NA"])
     localities = make_localities(simc_rows, (unit[0] for unit in units))
-    state = f"TERYT, Statistics Poland (GUS): SIMC, state of {simc_rows[0]['STAN_NA']}"
-    write_table(tables / "localities.tsv", state, "simc name terc kind", localities)
+    write_localities(tables, localities, simc_rows[0]["STAN_NA"])
 
 
 if __name__ == "__main__":

@@ -99,6 +99,14 @@ def write_model(best: Path, corpora: Corpora, out: Path) -> None:
     (out / "README.md").write_text(card, encoding="utf-8")
 
 
+def write_tuned(best: Path, out: Path) -> None:
+    """Write a tuned pipeline, without the words that it was taught by."""
+    nlp = spacy.load(best)
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
+    nlp.to_disk(out)
+    _forget_words(out)
+
+
 def _forget_words(out: Path) -> None:
     """Keep the labels alone of the strings seen in training: the network needs no words, and they are others'."""
     strings = out / "vocab" / "strings.json"
@@ -109,7 +117,7 @@ def train_base(corpora: Corpora, work: Path, *, steps: int = 5_000) -> Path:
     """Train on the corpora alone; development is NKJP's."""
     folder = work / "base"
     if not (folder / "model-best").exists():
-        texts = _shuffled(corpora.outside())
+        texts = shuffle_texts(corpora.outside())
         train_path = _write(texts, folder / "train.spacy")
         dev = load_nkjp(corpora.corpora / "nkjp" / "nkjp1m.jsonl.xz", split="dev")
         nlp = init_nlp(_config(train_path, _write(dev, folder / "dev.spacy"), steps=steps))
@@ -121,8 +129,8 @@ def train_teacher(base: Path, corpora: Corpora, work: Path, *, steps: int = 1_20
     """Teach the base roles and our conventions by the gold alone."""
     folder = work / "teacher"
     if not (folder / "model-best").exists():
-        texts = _shuffled(augment(corpora.own("train"), seed=SEED, copies=3))
-        _tune(base, texts, corpora, folder, steps=steps, learn_rate=0.0005)
+        texts = shuffle_texts(augment(corpora.own("train"), seed=SEED, copies=3))
+        tune_stage(base, texts, corpora, folder, steps=steps, learn_rate=0.0005)
     return folder / "model-best"
 
 
@@ -132,8 +140,8 @@ def train_mixed(base: Path, teacher: Path, corpora: Corpora, work: Path, *, step
     if not (folder / "model-best").exists():
         silver = list(add_roles(spacy.load(teacher), corpora.outside()))
         gold = list(augment(corpora.own("train"), seed=SEED, copies=8))
-        texts = _shuffled([*gold, *augment(silver, seed=SEED + 1, copies=1)])
-        _tune(base, texts, corpora, folder, steps=steps, learn_rate=0.0007)
+        texts = shuffle_texts([*gold, *augment(silver, seed=SEED + 1, copies=1)])
+        tune_stage(base, texts, corpora, folder, steps=steps, learn_rate=0.0007)
     return folder / "model-best"
 
 
@@ -141,29 +149,34 @@ def train_final(mixed: Path, corpora: Corpora, work: Path, *, steps: int = 2_000
     """Turn the mixed model to the gold's conventions: gold alone, at half the rate."""
     folder = work / "final"
     if not (folder / "model-best").exists():
-        texts = _shuffled(augment(corpora.own("train"), seed=SEED + 2, copies=4))
-        _tune(mixed, texts, corpora, folder, steps=steps, learn_rate=0.0004)
+        texts = shuffle_texts(augment(corpora.own("train"), seed=SEED + 2, copies=4))
+        tune_stage(mixed, texts, corpora, folder, steps=steps, learn_rate=0.0004)
     return folder / "model-best"
 
 
-def _tune(
+def tune_stage(
     base: Path, texts: list[LabelledText], corpora: Corpora, folder: Path, *, steps: int, learn_rate: float
-) -> None:
-    train_path = _write(texts, folder / "train.spacy")
-    dev_path = _write(corpora.own("dev"), folder / "dev.spacy")
-    nlp = spacy.load(base)
-    for label in LABELS:
-        nlp.get_pipe("ner").add_label(label)  # type: ignore[attr-defined]
-    config = _config(train_path, dev_path, steps=steps)
-    config["training"]["optimizer"]["learn_rate"] = learn_rate
-    nlp.config = config
-    nlp.resume_training()
-    _train(nlp, folder)
+) -> Path:
+    """Train on from a model with other texts, the gold's dev part choosing; return the best one's folder."""
+    if not (folder / "model-best").exists():
+        train_path = _write(texts, folder / "train.spacy")
+        dev_path = _write(corpora.own("dev"), folder / "dev.spacy")
+        nlp = spacy.load(base)
+        for label in LABELS:
+            nlp.get_pipe("ner").add_label(label)  # type: ignore[attr-defined]
+        config = _config(train_path, dev_path, steps=steps)
+        config["training"]["optimizer"]["learn_rate"] = learn_rate
+        config["training"]["eval_frequency"] = min(config["training"]["eval_frequency"], steps)
+        nlp.config = config
+        nlp.resume_training()
+        _train(nlp, folder)
+    return folder / "model-best"
 
 
 def _train(nlp: Language, folder: Path) -> None:
     """Train under a temporary name: a stage that was broken off is not taken as done."""
     part = folder / "part"
+    part.mkdir(parents=True, exist_ok=True)
     train_loop(nlp, part)
     (part / "model-best").rename(folder / "model-best")
 
@@ -190,7 +203,8 @@ def _blank() -> Language:
     return spacy.blank("pl")
 
 
-def _shuffled(texts: Iterable[LabelledText]) -> list[LabelledText]:
+def shuffle_texts(texts: Iterable[LabelledText]) -> list[LabelledText]:
+    """Return the texts in an order that is random, and always the same."""
     found = list(texts)
     random.Random(SEED).shuffle(found)
     return found

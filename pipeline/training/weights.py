@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -12,6 +13,7 @@ from pipeline.extract.linker import Spans, find_links
 from pipeline.extract.status import make_status_scene, status_alternatives, status_features
 from pipeline.extract.timing import date_links, find_timings
 from pipeline.normalise.article import make_article, place_of
+from pipeline.normalise.municipality import infer_municipality
 from pipeline.normalise.offers import (
     Article,
     Scene,
@@ -21,12 +23,12 @@ from pipeline.normalise.offers import (
     offer_places,
     stated_place,
 )
-from pipeline.normalise.teryt import infer_municipality
 from pipeline.records import STATUSES, Link, Municipality, Name
+from pipeline.tables import data_folder
 from pipeline.training.accounts import fold_case
-from pipeline.training.gold import GoldAffiliation, GoldArticle
+from pipeline.training.gold import GoldAffiliation, GoldArticle, load_gold
 from pipeline.training.links import Choice, fit_choice, fit_logistic, gold_mentions, link_examples
-from pipeline.weights import Logistic
+from pipeline.weights import FILE_NAME, Logistic, save_weights
 
 
 def fit_weights(articles: Sequence[GoldArticle]) -> dict[str, Logistic]:
@@ -84,7 +86,8 @@ def gold_view(article: GoldArticle) -> Article:
         institutions=[name.nominative for name in names if name.label == "institution"],
         locations=[name.nominative for name in names if name.label == "location"],
     )
-    return make_article(article.text, gold_mentions(article), names, Municipality(teryt, confidence))
+    municipality = Municipality(teryt, confidence)
+    return make_article(article.text, gold_mentions(article), names, municipality, title=article.title)
 
 
 def _timing_examples(
@@ -120,15 +123,23 @@ def _inherit_examples(
 ) -> Iterator[Choice]:
     for article, pairs in stated:
         view = gold_view(article)
+        near = near_of(view)
         lines = [line for _, line in pairs]
         links = [link for link, _ in pairs]
         if part == "place":
             links = [_with_body(view, *pair) for pair in pairs]
-        places = [stated_place(view, link, place_of(view.mentions, view.names, link)) for link in links]
+        places = [
+            stated_place(view, link, place_of(view.mentions, view.names, link, near=near)) for link in links
+        ]
         scene = make_scene(view, links, places)
         for link, line, place in zip(links, lines, places, strict=True):
             if part == "institution" or place is None:
                 yield _choice(scene, link, line.institution if part == "institution" else line.place, part)
+
+
+def near_of(article: Article) -> tuple[str, ...]:
+    """Return the code of what an article is about, for its places."""
+    return (article.municipality.teryt,) if article.municipality.teryt else ()
 
 
 def _with_body(view: Article, link: Link, line: GoldAffiliation) -> Link:
@@ -144,3 +155,14 @@ def _choice(scene: Scene, link: Link, wanted: str | None, part: str) -> Choice:
     names = [fold_case(offer.nominative) for offer in offers]
     right = names.index(fold_case(wanted)) if wanted and fold_case(wanted) in names else len(offers)
     return [*(offer.features for offer in offers), decline_features(scene, link, part)], right
+
+
+def refit_weights(root: Path) -> Path:
+    """Fit the small models on the train part of the gold under `root` and write them beside the recogniser."""
+    path = root / "model" / FILE_NAME
+    save_weights(fit_weights(load_gold(root / "gold", "train")), path)
+    return path
+
+
+if __name__ == "__main__":
+    refit_weights(data_folder())

@@ -70,6 +70,22 @@ POSITIVE = {
         '<institution lemma="OSP w Rudnie">OSP w Rudnie</institution>.',
         "@a institution=OSP w Rudnie",
     ),
+    "semicolons part the pairs of a list": (
+        'Gościli: <person id="a" gender="m">Adam Bury</person> – <role>starosta</role>; '
+        '<person id="b" gender="f">Ewa Lin</person> – <role>dyrektorka</role> '
+        '<institution>PCPR</institution>; <person id="c" gender="m">Jan Stawny</person> – <role>proboszcz</role>.',
+        "@a role=starosta\n@b role=dyrektorka | institution=PCPR\n@c role=proboszcz",
+    ),
+    "at the head of": (
+        '<institution>Rada Gminy Kije</institution>, na czele z <role lemma="przewodnicząca">przewodniczącą</role> '
+        '<person id="a" gender="f" lemma="Ewa Lin">Ewą Lin</person>, przyjęła uchwałę.',
+        "@a role=przewodnicząca",
+    ),
+    "in the person of": (
+        'Wykonawca, w osobie <role lemma="prezes">prezesa</role> <institution>Mostbud</institution> '
+        '<person id="a" gender="m" lemma="Jan Stawny">Jana Stawnego</person>, podpisał umowę.',
+        "@a role=prezes | institution=Mostbud",
+    ),
     "the sentence after": (
         'Zmarł <person id="a" gender="m">Adam Bury</person>. Przez lata był <role lemma="prezes">prezesem</role> '
         "<institution>OSP Rudno</institution>.",

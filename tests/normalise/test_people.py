@@ -59,7 +59,7 @@ def test_full_nominative_stays(nominative):
         ("wręczono kwiaty Marii i ", "Janowi Dudkom", ".", "Jan Dudek"),
         ("", "Anna", " i Adam Sierakowscy", "Anna Sierakowska"),
         ("odwiedził państwa ", "Kowalskich", " w domu", "Kowalscy"),
-        ("przyjechał Jan Wilk z żoną ", "Anną", ".", "Anna Wilk"),
+        ("przyjechał Jan Wilk z żoną ", "Anną", ".", "Anna"),
         ("", "Maria", " z Erykiem Watołą", "Maria Watoła"),
         ("", "Ewa", " i wójt Jan Nowak", "Ewa"),
         ("na spotkanie z panią ", "Stanisławą", "", "Stanisława"),

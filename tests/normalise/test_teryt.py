@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.normalise.teryt import infer_municipality, load_gazetteer
+from pipeline.normalise.municipality import infer_municipality
+from pipeline.normalise.teryt import load_gazetteer
 from pipeline.tables import load_table
 from pipeline.training.teryt_tables import make_localities, make_units
 

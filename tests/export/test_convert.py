@@ -1,0 +1,104 @@
+"""What all formats share: the call, the folder, bytes that repeat, private people left out, hostile cells."""
+
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.cli import EXPORTS
+from pipeline.errors import OutputError
+from pipeline.export.convert import DELTA, FORMATS
+from pipeline.export.dataset import Dataset
+
+ROOT = Path(__file__).parent.parent.parent
+HOSTILE = (
+    "=cmd|'/C calc'!A0",
+    "<script>alert(1)</script>",
+    "'; DROP TABLE actors; --",
+    "x\x00\x01\x0b\x1b\x7f\x85y",
+    "]]></data><!-- &lt; &amp;",
+    "\ufffe\uffff\u202e\u200b",
+    "@SUM(1)\r\n+1",
+    "ź" * 40_000,
+)
+
+
+def _all_bytes(files: tuple[Path, ...]) -> bytes:
+    parts = []
+    for path in files:
+        content = path.read_bytes()
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                content = b"".join(packed.read(name) for name in packed.namelist())
+        elif path.suffix == ".spacy":
+            content = zlib.decompress(content)
+        parts.append(content)
+    return b"".join(parts)
+
+
+def test_the_package_is_the_verb_and_its_modules_import() -> None:
+    code = (
+        "import pipeline; verb = pipeline.export; import pipeline.export.dataset as dataset;"
+        "assert pipeline.export is verb and callable(verb);"
+        "assert pipeline.export.dataset is dataset and dataset.load_dataset is pipeline.load_dataset"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_the_command_knows_every_format() -> None:
+    assert set(EXPORTS) == {*FORMATS, DELTA}
+
+
+def test_an_unknown_format_names_the_known_ones(small: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="labelstudio"):
+        pipeline.export(small, to="pdf", out=tmp_path / "o")
+    with pytest.raises(OutputError, match="--since"):
+        pipeline.export(small, to="delta", out=tmp_path / "o")
+    with pytest.raises(OutputError, match="--to delta alone"):
+        pipeline.export(small, to="csv", out=tmp_path / "o", since=small)
+
+
+def test_a_dataset_is_not_written_over(small: Dataset) -> None:
+    before = (small.folder / "datapackage.json").exists()
+    with pytest.raises(OutputError, match="another -o"):
+        pipeline.export(small, to="csv", out=small.folder)
+    assert (small.folder / "datapackage.json").exists() == before
+
+
+@pytest.mark.parametrize("to", sorted(set(FORMATS) - {"duckdb"}))
+def test_bytes_repeat(small: Dataset, tmp_path: Path, to: str) -> None:
+    first = pipeline.export(small, to=to, out=tmp_path / "one")
+    again = pipeline.export(small.folder, to=to, out=tmp_path / "two")
+    assert [path.name for path in first.files] == [path.name for path in again.files]
+    assert [path.read_bytes() for path in first.files] == [path.read_bytes() for path in again.files]
+    assert not list((tmp_path / "one").glob("*.part"))
+
+
+@pytest.mark.parametrize("to", sorted(FORMATS))
+def test_private_people_are_left_out_unless_asked_for(small: Dataset, tmp_path: Path, to: str) -> None:
+    secret = ("Żurek".encode(), rb"\u017burek", b"&#379;urek")
+    public = _all_bytes(pipeline.export(small, to=to, out=tmp_path / "public").files)
+    assert not any(form in public for form in secret)
+    everybody = _all_bytes(pipeline.export(small, to=to, out=tmp_path / "all", all_people=True).files)
+    assert any(form in everybody for form in secret)
+
+
+@pytest.mark.parametrize("to", sorted(FORMATS))
+def test_hostile_cells_are_written(rows, write_small, tmp_path: Path, to: str) -> None:
+    for number, text in enumerate(HOSTILE):
+        person = dict(rows["actors"][0])
+        rows["actors"].append(person | {"actor_id": f"h{number}", "name": text, "aliases": [text]})
+        body = dict(rows["institutions"][0])
+        rows["institutions"].append(body | {"institution_id": f"b{number}", "name": text, "aliases": [text]})
+        held = dict(rows["affiliations"][1])
+        office = {"affiliation_id": f"o{number}", "actor_id": f"h{number}", "institution_id": f"b{number}"}
+        rows["affiliations"].append(held | office | {"role": text})
+        article = dict(rows["articles"][0])
+        told = {"article_id": f"t{number}", "text": text, "title": text, "url": text, "source": text}
+        rows["articles"].append(article | told)
+    written = pipeline.export(write_small(tmp_path / "hostile", rows), to=to, out=tmp_path / "o")
+    assert written.files[0].stat().st_size
