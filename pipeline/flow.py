@@ -1,6 +1,5 @@
 """The spine: ingest, extract, normalise, resolve, export."""
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -155,11 +154,9 @@ def _ingest(
     config: Config,
 ) -> Ingested:
     """Lay the articles out on disk; those of the dataset that grows are there already."""
-    space.new_documents.unlink(missing_ok=True)
+    space.begin_documents(update=update)
     limits = Limits(max_bytes=config.max_bytes, max_chars=config.max_chars)
     items: Iterator[Any] = ingest_documents(inputs, columns=columns, sources=sources, limits=limits)
-    if update:
-        shutil.copyfile(space.documents, space.new_documents)
     ingested = sort_input(items, Spool(space.new_documents))
     return _with_old_rejects(space.out, ingested) if update else ingested
 

@@ -57,6 +57,19 @@ class Workspace:
         """The folder of tables that are not yet the dataset's."""
         return self.work / "new"
 
+    def begin_documents(self, *, update: bool) -> None:
+        """Let the articles start anew, or from those of the dataset that grows.
+
+        Raises:
+            OutputError: The disk does not take it.
+        """
+        try:
+            self.new_documents.unlink(missing_ok=True)
+            if update:
+                shutil.copyfile(self.documents, self.new_documents)
+        except OSError as error:
+            raise _refused(self.out, error) from error
+
     def check_made_with(self, parts: dict[str, Any]) -> None:
         """Refuse to go on with what was read otherwise; remember what it is read with now.
 
@@ -83,7 +96,7 @@ class Workspace:
             shutil.rmtree(self.new_tables, ignore_errors=True)
             finish_change(self.out)
         except OSError as error:
-            raise OutputError(f"cannot write {self.out}: {error.strerror or error}") from error
+            raise _refused(self.out, error) from error
 
 
 @contextmanager
@@ -97,8 +110,7 @@ def open_workspace(out: Path) -> Iterator[Workspace]:
     _check_foreign(out)
     make_folder(space.readings)
     with lock_file(space.work / "lock", f"another run is at work in {out}; wait for it or choose another -o"):
-        for part in (*out.glob(".*.part"), *space.work.rglob(".*.part")):
-            part.unlink(missing_ok=True)
+        _drop_parts(out, space.work)
         space.publish()
         yield space
 
@@ -126,6 +138,19 @@ def refuse_differences(out: Path, found: dict[str, Any], wanted: dict[str, Any])
         raise OutputError(
             f"{out} holds a dataset of other {' and '.join(differences)}; choose another -o or remove the folder"
         )
+
+
+def _drop_parts(out: Path, work: Path) -> None:
+    """Remove what a stopped run left half written."""
+    try:
+        for part in (*out.glob(".*.part"), *work.rglob(".*.part")):
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise _refused(out, error) from error
+
+
+def _refused(out: Path, error: OSError) -> OutputError:
+    return OutputError(f"cannot write {out}: {error.strerror or error}; free space or choose another -o")
 
 
 def _check_foreign(out: Path) -> None:

@@ -31,9 +31,16 @@ class Spool:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        """Open the file, made when missing; what it holds already is old and gives way to what is added."""
-        self._database = sqlite3.connect(path or ":memory:", isolation_level=None)
-        self._database.executescript(f"PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; {_TABLE}")
+        """Open the file, made when missing; what it holds already is old and gives way to what is added.
+
+        Raises:
+            OutputError: The disk does not take it.
+        """
+        try:
+            self._database = sqlite3.connect(path or ":memory:", isolation_level=None)
+            self._database.executescript(f"PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; {_TABLE}")
+        except sqlite3.OperationalError as error:
+            raise _refused(error) from error
         self._execute("BEGIN")
 
     def add(self, document: Document) -> None:
@@ -132,9 +139,11 @@ class Spool:
         try:
             return self._database.execute(statement, row)
         except sqlite3.OperationalError as error:
-            raise OutputError(
-                f"cannot keep the articles: {error}; free space or choose another -o"
-            ) from error
+            raise _refused(error) from error
+
+
+def _refused(error: sqlite3.OperationalError) -> OutputError:
+    return OutputError(f"cannot keep the articles: {error}; free space or choose another -o")
 
 
 def document_key(document: Document) -> str:
