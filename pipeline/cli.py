@@ -56,6 +56,12 @@ def run(
     inputs: Inputs,
     out: Out,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read articles.")] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="What reads articles: local (the default) or spark.")
+    ] = None,
+    spark_master: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where Spark runs; else local[*].")
+    ] = None,
     model: Model = None,
     column: Annotated[list[str] | None, typer.Option(help="A table's column, such as text=body.")] = None,
     sources: Annotated[Path | None, typer.Option(help="CSV: prefix, municipality_teryt, publisher.")] = None,
@@ -85,6 +91,8 @@ def run(
             inputs,
             out,
             workers=workers,
+            engine=engine,
+            spark_master=spark_master,
             model=_model(model),
             columns=_columns(column),
             sources=sources,

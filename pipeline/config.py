@@ -7,12 +7,17 @@ from typing import Any
 
 from pipeline.errors import ConfigError
 
+ENGINES = ("local", "spark")
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """All settings of a run; config.toml says what each means."""
 
     workers: int
+    engine: str
+    spark_master: str
+    spark_chunks: int
     chunk_articles: int
     chunk_words: int
     stall_seconds: int
@@ -25,8 +30,12 @@ class Config:
         """Refuse values out of range."""
         for field in fields(self):
             value = getattr(self, field.name)
-            if not isinstance(value, int) or value < 1:
+            if field.type is str and not isinstance(value, str):
+                raise ConfigError(f"{field.name} must be text, not {value!r}")
+            if field.type is int and (not isinstance(value, int) or value < 1):
                 raise ConfigError(f"{field.name} must be a whole number of at least 1, not {value!r}")
+        if self.engine not in ENGINES:
+            raise ConfigError(f"engine must be one of {', '.join(ENGINES)}, not {self.engine!r}")
 
     def changed(self, **settings: Any) -> "Config":
         """Return a copy with some settings changed; None keeps the default.

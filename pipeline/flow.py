@@ -1,13 +1,14 @@
 """The spine: ingest, extract, normalise, resolve, export."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipeline.config import Config, load_config
 from pipeline.engines.chunks import make_reader
-from pipeline.engines.local import read_missing
-from pipeline.engines.progress import Meter, Tell
+from pipeline.engines.local import Engine, read_here, read_missing
+from pipeline.engines.progress import Meter, StageClock, Tell
 from pipeline.engines.readings import Readings
 from pipeline.engines.store import ReadingStore
 from pipeline.errors import OutputError
@@ -36,6 +37,8 @@ def run(
     out: str | Path,
     *,
     workers: int | None = None,
+    engine: str | None = None,
+    spark_master: str | None = None,
     model: str | Path | None = None,
     columns: dict[str, str] | None = None,
     sources: Path | None = None,
@@ -55,6 +58,8 @@ def run(
         inputs: Files, folders, globs, or `-` for standard input.
         out: Folder of the dataset; made when missing.
         workers: Processes; the dataset's bytes do not depend on it.
+        engine: `local`: processes of this machine; `spark`: workers of Apache Spark, the extra `civic-actors[spark]`.
+        spark_master: Where Spark runs, such as `local[2]` or `spark://HOST:7077`.
         model: A spaCy pipeline, by folder or package name; None takes the shipped one.
         columns: Names of columns for tables, such as `{"text": "body"}`.
         sources: A CSV of url prefixes or folders with the municipality of each.
@@ -73,12 +78,14 @@ def run(
     Raises:
         CivicActorsError: The call, the model or the output folder cannot be used.
     """
-    settings = (config or load_config()).changed(workers=workers)
+    settings = (config or load_config()).changed(workers=workers, engine=engine, spark_master=spark_master)
+    clock = StageClock()
     with open_workspace(Path(out)) as space:
         if update:
             ids, judgements = _own_files(space, ids, judgements)
         parts = made_with(model, settings)
         ingested = _ingest(space, inputs, columns=columns, sources=sources, update=update, config=settings)
+        clock.end("ingest")
         erased = find_file(space.out, erased)
         manifest = parts | {"input": hash_input(ingested), "public_only": public_only}
         manifest |= {"ids": hash_file(ids), "judgements": hash_file(judgements), "erased": hash_file(erased)}
@@ -86,9 +93,11 @@ def run(
             return finished_summary(space.out)
         space.check_made_with(parts)
         readings = _read(space, ingested, model=model, config=settings, progress=progress)
+        clock.end("read")
         judged = judged_pairs(load_judgements(judgements)) if judgements else {}
         corrections = load_corrections(judgements) if judgements else []
         resolution = resolve_actors(readings, history=read_ids(ids), judged=judged, corrections=corrections)
+        clock.end("resolve")
         refused = list(readings.refused())
         rejects = [*ingested.rejects, *(reject for _, reject in refused)]
         summary = write_dataset(
@@ -104,6 +113,8 @@ def run(
             erased=load_erased(erased) if erased else (),
         )
         ingested.spool.close()
+        clock.end("write")
+        write_json(space.work / "stages.json", clock.seconds)
         space.publish()
         if public_only:
             space.forget()
@@ -192,7 +203,8 @@ def _read(
     store = ReadingStore(space.readings)
     readings = Readings(ingested.spool, store)
     meter = Meter(len(ingested.spool), readings.count_known(), progress)
-    for documents in read_missing(ingested.spool, store, make_reader(model, config.batch_size), config):
+    read = make_reader(model, config.batch_size)
+    for documents in read_missing(ingested.spool, store, read, config, _engine(model, config)):
         meter.add(len(documents), sum(len(document.text.split()) for document in documents))
     now = meter.now()
     speed = {
@@ -201,7 +213,17 @@ def _read(
         "words": now.words,
         "seconds": round(now.seconds, 3),
         "words_per_second": round(now.words_per_second, 1),
+        "engine": config.engine,
         "workers": config.workers,
     }
     write_json(space.work / "speed.json", speed)
     return readings
+
+
+def _engine(model: str | Path | None, config: Config) -> Engine:
+    if config.engine == "local":
+        return read_here
+    # Imported here: without the extra there is no Spark.
+    from pipeline.engines.spark import read_in_spark
+
+    return partial(read_in_spark, model=model)

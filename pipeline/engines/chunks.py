@@ -11,6 +11,7 @@ from pipeline.ingest.spool import document_key
 from pipeline.records import Document, Reading
 
 Read = Callable[[Sequence[Document]], list[Reading]]
+Chunk = tuple[Document, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,21 @@ class Progress:
         return (self.total - self.done) / self.articles_per_second if self.articles and self.seconds else None
 
 
+class StageClock:
+    """Seconds that each stage of a run took, in the order they ended."""
+
+    def __init__(self) -> None:
+        """Start the first stage."""
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def end(self, stage: str) -> None:
+        """Say that a stage ends here, and the next one begins."""
+        now = time.perf_counter()
+        self.seconds[stage] = round(now - self._last, 3)
+        self._last = now
+
+
 Tell = Callable[[Progress], None]
 
 

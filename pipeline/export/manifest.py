@@ -12,12 +12,22 @@ from pipeline.ingest import Ingested
 from pipeline.tables import data_folder
 
 FILE_NAME = "manifest.json"
+_NOT_IN_RESULT = (
+    "workers",
+    "engine",
+    "spark_master",
+    "spark_chunks",
+    "worker_chunks",
+    "chunk_articles",
+    "chunk_words",
+    "stall_seconds",
+)
 
 
 def made_with(model: str | Path | None, config: Config) -> dict[str, Any]:
     """Return the hashes of what reads articles: model, tables, settings that matter to the result, and code."""
     settings = asdict(config)
-    for name in ("workers", "worker_chunks", "chunk_articles", "chunk_words", "stall_seconds"):
+    for name in _NOT_IN_RESULT:
         settings.pop(name)
     return {
         "model": hash_folder(data_folder() / "model") if model is None else hash_model(model),
