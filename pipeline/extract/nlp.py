@@ -41,7 +41,8 @@ def load_nlp(model: Path | str | None = None) -> Language:
         raise ModelError(f"the pipeline is for language {nlp.lang!r}; give a Polish (pl) one")
     mapped = check_labels(nlp)
     if any(name != label for name, label in mapped.items()):
-        nlp.add_pipe("civic_labels", config={"labels": dict(mapped)})
+        ours = {name: label for name, label in mapped.items() if label}
+        nlp.add_pipe("civic_labels", config={"labels": ours})
     if "role" not in mapped.values():
         nlp.add_pipe("civic_roles")
     for name in list(nlp.pipe_names):
