@@ -9,7 +9,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.errors import ModelError
-from pipeline.extract import edges, labels, morfeusz, people, roles, sentences  # noqa: F401  registers the components
+from pipeline.extract import (  # noqa: F401  registers the components
+    counted_roles,
+    edges,
+    labels,
+    morfeusz,
+    people,
+    roles,
+    sentences,
+)
 from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.clean import CleanText, clean_text
 from pipeline.extract.confidence import score_mentions
@@ -51,6 +59,7 @@ def load_nlp(model: Path | str | None = None) -> Language:
     nlp.add_pipe("civic_edges")
     nlp.add_pipe("civic_sentences")
     nlp.add_pipe("civic_people")
+    nlp.add_pipe("civic_counted_roles")
     return nlp
 
 
