@@ -94,6 +94,12 @@ def token_lemmas(token: Token) -> set[str]:
 
 
 @cache
+def role_heads() -> frozenset[str]:
+    """Return the first word of every role phrase that the table knows, lower-case."""
+    return frozenset(_phrases())
+
+
+@cache
 def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Role phrases by their first word; the rest of each phrase, in table form."""
     phrases: dict[str, set[tuple[str, ...]]] = {}
