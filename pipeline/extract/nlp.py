@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.errors import ModelError
 from pipeline.extract import (  # noqa: F401  registers the components
+    body_nouns,
     counted_roles,
     edges,
     labels,
@@ -56,6 +57,7 @@ def load_nlp(model: Path | str | None = None) -> Language:
     for name in list(nlp.pipe_names):
         if name in ("parser", "senter", "sentencizer"):
             nlp.remove_pipe(name)
+    nlp.add_pipe("civic_body_nouns")
     nlp.add_pipe("civic_edges")
     nlp.add_pipe("civic_sentences")
     nlp.add_pipe("civic_people")
