@@ -79,9 +79,9 @@ def _is_office_adjective(token: Token) -> bool:
 def _widen_left(doc: Doc, start: int, least: int) -> int:
     """Take in `p.o.`, `były`, `honorowy` and other modifiers that stay inside a role, down to `least`."""
     for size in (4, 3, 2, 1):
-        if least + size <= start and "".join(
-            token.text_with_ws for token in doc[start - size : start]
-        ).strip().lower() in (_modifiers()):
+        before = doc[max(least, start - size) : start]
+        free = len(before) == size and not any(token.ent_type_ for token in before)
+        if free and before.text.lower() in _modifiers():
             return start - size
     if start > least and not doc[start - 1].ent_type_ and token_lemmas(doc[start - 1]) & _modifiers():
         return start - 1
