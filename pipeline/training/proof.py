@@ -17,6 +17,7 @@ from spacy.language import Language
 from pipeline.extract.nlp import load_nlp, model_path
 from pipeline.files import write_text
 from pipeline.records import LABELS
+from pipeline.tables import read_table
 from pipeline.training.benchmarks import Benchmark, load_benchmarks
 from pipeline.training.confidence import calibration_error, confidence_examples
 from pipeline.training.corpora import LabelledText
@@ -90,11 +91,15 @@ def prove(
 
 
 def write_proof(figures: Mapping[str, Any], page: Path) -> None:
-    """Write the figures as JSON beside the page, and the page.
+    """Write the figures as JSON beside the page, and the page; `tried.tsv` beside them is put in.
 
     Raises:
         OutputError: A file cannot be written.
+        TableError: `tried.tsv` breaks the format of tables.
     """
+    tried = page.with_name("tried.tsv")
+    if tried.exists():
+        figures = {**figures, "tried": read_table(tried)}
     text = json.dumps(figures, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     write_text(page.with_suffix(".json"), text)
     write_text(page, make_page(json.loads(text)))

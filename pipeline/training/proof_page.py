@@ -18,12 +18,13 @@ _PIPELINES = {
     PLAIN: (
         "plain CNN",
         "a network as in `pl_core_news_sm` (NORM, PREFIX, SUFFIX, SHAPE; width 96; four layers of one word to "
-        "each side; dropout 0.1), {steps:,} steps on the data of the stage `mixed`",
+        "each side; dropout 0.1), {steps:,} steps on the data of the stage `mixed`, with the same optimiser and "
+        "the same components after it",
     ),
     "without_morfeusz": (
         "no Morfeusz",
-        "the plain CNN, which is the shipped network less the features of Morfeusz and the tables, put through "
-        "the shipped model's last stage",
+        "the plain CNN put through the shipped model's last stage: it lacks Morfeusz and the tables, and the "
+        "vectors too",
     ),
 }
 _TARGETS_GOLD = {"person": 0.98, "role": 0.94, "institution": 0.92, "location": 0.94}
@@ -45,7 +46,7 @@ _BIASES = {
 
 _NOTES = {
     "nkjp": "Outermost names without derived adjectives, in our conventions: a body's seat and a place's kind "
-    "belong to the name.",
+    "belong to the name; quotes around a whole name and `św.` do not.",
     "nkjp_raw": "The same documents against the corpus' own outermost spans without derived adjectives, nothing "
     "changed.",
     "cen": "Three documents that KPWr also holds are left out.",
@@ -75,6 +76,7 @@ def make_page(figures: Figures) -> str:
         _calibration(figures["calibration"]),
         _speed(figures["speed"]),
         _footprint(figures["footprint"]),
+        *([_tried(figures["tried"])] if "tried" in figures else []),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -111,6 +113,16 @@ def _resource_targets(speed: Figures, taken: Figures) -> Iterator[tuple[object, 
     loaded = f"{taken['load_s']:.2f} s; {taken['ready_s']:.2f} s from starting Python"
     yield "load time", "1.5 s", loaded, _met(taken["load_s"] <= _TARGET_LOAD)
     yield "peak memory", "600 MB", f"{memory:.0f} MB", _met(memory <= _TARGET_MEMORY)
+
+
+def _tried(rows: Sequence[Mapping[str, str]]) -> str:
+    columns = ("what", "measure", "before", "after", "kept")
+    said = (
+        "Measured on development parts alone while the model was made, each with the network of its time "
+        "(`tried.tsv`)."
+    )
+    listed = _table(columns, ([row[column] for column in columns] for row in rows))
+    return f"## What was tried\n\n{said}\n\n{listed}"
 
 
 def _about(about: Figures) -> str:
