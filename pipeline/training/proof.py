@@ -30,7 +30,7 @@ from pipeline.training.robustness import CHANGES, change_texts, measure_bias, me
 from pipeline.training.scores import RESAMPLES, SEED, Tally, score_tallies
 from pipeline.training.speed import measure_footprint, measure_speed
 from pipeline.training.train import STAGES, Corpora
-from pipeline.training.variants import STEPS, train_variants, trained_steps
+from pipeline.training.variants import STEPS, has_same_data, train_variants, trained_steps
 from pipeline.weights import Logistic, load_weights
 
 SHIPPED, BEFORE = "shipped", "before_last_stage"
@@ -80,7 +80,8 @@ def prove(
         measured[name] = measure_pipeline(load_nlp(folder), benchmarks, articles)
     tallies = {name: result.pop("tallies") for name, result in measured.items()}
     return {
-        "about": _describe(model, gold, len(articles)) | {"steps": trained_steps(work)},
+        "about": _describe(model, gold, len(articles))
+        | {"steps": trained_steps(work), "same_data": has_same_data(work)},
         "benchmarks": [describe_benchmark(benchmark) for benchmark in benchmarks],
         "pipelines": measured,
         "margins": measure_margins(tallies),
