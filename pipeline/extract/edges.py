@@ -26,13 +26,13 @@ def mend_edges(doc: Doc) -> Doc:
     for span, (first, after) in zip(doc.ents, bounds, strict=True):
         if span.label_ == "person":
             first = _skip_titles(doc, first, after)
-        tail = _person_after_dash(doc, first, after) if span.label_ == "institution" else None
+        tail, tail_label = _find_tail(doc, span.label_, first, after)
         start, end = _mend(doc, first, after if tail is None else tail)
         if last <= start < end:
             mended.append(Span(doc, start, end, label=span.label))
             last = end
         if tail is not None:
-            mended.append(Span(doc, tail, after, label="person"))
+            mended.append(Span(doc, tail, after, label=tail_label))
             last = after
     doc.set_ents(mended)
     return doc
@@ -54,6 +54,29 @@ def _give_adjectives(doc: Doc, bounds: list[tuple[int, int]]) -> list[tuple[int,
         if slots & _slots(body) and not slots & _head_slots(head):
             bounds[place], bounds[place + 1] = (start, end - 1), (end - 1, body_end)
     return bounds
+
+
+def _find_tail(doc: Doc, label: str, start: int, end: int) -> tuple[int | None, str]:
+    """Return where a mention of its own starts at a mention's end, and its label; None for none."""
+    if label == "institution":
+        return _person_after_dash(doc, start, end), "person"
+    return (_place_after_role(doc, start, end) if label == "role" else None), "location"
+
+
+def _place_after_role(doc: Doc, start: int, end: int) -> int | None:
+    """Return where a place starts that ends a role in lower case: `burmistrz | Leśnicy`; None for none."""
+    place = end
+    while place > start and doc[place - 1].is_title and _is_place(doc[place - 1].text):
+        place -= 1
+    return place if start < place < end and all(token.is_lower for token in doc[start:place]) else None
+
+
+@lru_cache(maxsize=20_000)
+def _is_place(form: str) -> bool:
+    readings = analyse(form)
+    return any(reading.is_name("nazwa_geograficzna") for reading in readings) and not any(
+        reading.pos == "adj" for reading in readings
+    )
 
 
 def _person_after_dash(doc: Doc, start: int, end: int) -> int | None:

@@ -44,6 +44,21 @@ def test_a_person_after_a_dash_is_no_part_of_the_body(text: str, wanted: dict[st
     assert {span.text: span.label_ for span in mend_edges(doc).ents} == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("burmistrz Leśnicy", {"burmistrz": "role", "Leśnicy": "location"}),
+        ("starosta nyski", {"starosta nyski": "role"}),
+        ("Skarbnik Gminy", {"Skarbnik Gminy": "role"}),
+        ("przewodniczący Rady", {"przewodniczący Rady": "role"}),
+    ],
+)
+def test_a_place_at_a_roles_end_is_a_mention_of_its_own(text: str, wanted: dict[str, str]) -> None:
+    doc = spacy.blank("pl")(text)
+    doc.set_ents([Span(doc, 0, len(doc), label="role")])
+    assert {span.text: span.label_ for span in mend_edges(doc).ents} == wanted
+
+
 def test_an_entity_of_marks_alone_goes() -> None:
     doc = spacy.blank("pl")("Wójt - Jan")
     doc.set_ents([Span(doc, 1, 2, label="role")])
