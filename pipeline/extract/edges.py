@@ -13,6 +13,7 @@ from pipeline.morphology import analyse
 
 _OPENING = frozenset("„“«\"'‚")
 _CLOSING = frozenset("”“»\"'’")
+_DASHES = frozenset("-–—")
 _MARKS = frozenset("-–—,;:•*|/(")
 
 
@@ -25,10 +26,14 @@ def mend_edges(doc: Doc) -> Doc:
     for span, (first, after) in zip(doc.ents, bounds, strict=True):
         if span.label_ == "person":
             first = _skip_titles(doc, first, after)
-        start, end = _mend(doc, first, after)
+        tail, tail_label = _find_tail(doc, span.label_, first, after)
+        start, end = _mend(doc, first, after if tail is None else tail)
         if last <= start < end:
             mended.append(Span(doc, start, end, label=span.label))
             last = end
+        if tail is not None:
+            mended.append(Span(doc, tail, after, label=tail_label))
+            last = after
     doc.set_ents(mended)
     return doc
 
@@ -49,6 +54,50 @@ def _give_adjectives(doc: Doc, bounds: list[tuple[int, int]]) -> list[tuple[int,
         if slots & _slots(body) and not slots & _head_slots(head):
             bounds[place], bounds[place + 1] = (start, end - 1), (end - 1, body_end)
     return bounds
+
+
+def _find_tail(doc: Doc, label: str, start: int, end: int) -> tuple[int | None, str]:
+    """Return where a mention of its own starts at a mention's end, and its label; None for none."""
+    if label == "institution":
+        return _person_after_dash(doc, start, end), "person"
+    return (_place_after_role(doc, start, end) if label == "role" else None), "location"
+
+
+def _place_after_role(doc: Doc, start: int, end: int) -> int | None:
+    """Return where a place starts that ends a role in lower case: `burmistrz | Leśnicy`; None for none."""
+    place = end
+    while place > start and doc[place - 1].is_title and _is_place(doc[place - 1].text):
+        place -= 1
+    return place if start < place < end and all(token.is_lower for token in doc[start:place]) else None
+
+
+@lru_cache(maxsize=20_000)
+def _is_place(form: str) -> bool:
+    readings = analyse(form)
+    return any(reading.is_name("nazwa_geograficzna") for reading in readings) and not any(
+        reading.pos == "adj" for reading in readings
+    )
+
+
+def _person_after_dash(doc: Doc, start: int, end: int) -> int | None:
+    """Return where a person starts that a dash sets off at the end of a body; None for none.
+
+    `Ośrodka Kultury w Ozimku - Anny Lis` is a body and a person.
+    """
+    for place in range(end - 3, max(start, end - 5), -1):
+        if doc[place].text in _DASHES and doc[place].whitespace_ and doc[place - 1].whitespace_:
+            forename, *rest = doc[place + 1 : end]
+            named = _may_name(forename.text, rest[-1].text) and all(
+                token.is_title for token in (forename, *rest)
+            )
+            return place + 1 if named else None
+    return None
+
+
+def _may_name(forename: str, surname: str) -> bool:
+    """Say whether the dictionary knows the forename, or knows nothing of it but knows the surname."""
+    wanted, form = ("imię", forename) if analyse(forename) else ("nazwisko", surname)
+    return any(reading.is_name(wanted) for reading in analyse(form))
 
 
 def _head_slots(head: str) -> frozenset[tuple[str, str, str]]:

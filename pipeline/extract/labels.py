@@ -24,28 +24,26 @@ def map_labels(labels: Iterable[str]) -> dict[str, Label]:
     }
 
 
-def check_labels(nlp: Language) -> dict[str, Label]:
-    """Return the label map of a pipeline's entity recogniser.
+def check_labels(nlp: Language) -> dict[str, Label | None]:
+    """Return our label for each label of a pipeline's entity recognisers; None for one without.
 
     Raises:
         ModelError: The pipeline finds no entities, or no label of its maps to ours.
     """
-    labels = sorted({label for name in nlp.pipe_names for label in nlp.pipe_labels.get(name, [])})
-    found = [
-        label for name in ("ner", "entity_ruler") if name in nlp.pipe_names for label in nlp.pipe_labels[name]
-    ]
-    if not {"ner", "entity_ruler"} & set(nlp.pipe_names):
+    finders = [name for name in nlp.pipe_names if "doc.ents" in nlp.get_pipe_meta(name).assigns]
+    if not finders:
         raise ModelError(
             f"the pipeline has no entity recogniser (components: {', '.join(nlp.pipe_names) or 'none'}); "
             "name one with a component `ner`, or leave out --model to use the shipped one"
         )
+    found = sorted({label for name in finders for label in nlp.pipe_labels.get(name, [])})
     mapped = map_labels(found)
     if "person" not in mapped.values():
         raise ModelError(
-            f"no label of the model means a person (labels found: {', '.join(labels) or 'none'}); "
+            f"no label of the model means a person (labels found: {', '.join(found) or 'none'}); "
             "known are persName, orgName, placeName, geogName, PER, PERSON, ORG, LOC, GPE, FAC"
         )
-    return mapped
+    return {label: mapped.get(label) for label in found}
 
 
 @Language.factory("civic_labels", assigns=["doc.ents"], default_config={"labels": {}})

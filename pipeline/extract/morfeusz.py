@@ -1,39 +1,45 @@
-"""What Morfeusz knows of a word form, as features of the network: `civic.MorfeuszHashEmbed.v1`.
+"""What Morfeusz knows of a word form, as features of the network: `civic.MorfeuszHashEmbed.v2`.
 
 Morfeusz knows Polish names, surnames and places in all their forms, so a small network that sees its
-lemma, its cases, its name classes and the tables' kinds need not learn them from text.
+lemma, its cases, its name classes and the tables' kinds need not learn them from text. Letter case stands
+in the shape alone, so that a line in capitals looks like any other to everything else. What a form means
+beside that comes from floret vectors, which have a vector for any form, known or misspelt.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
-from spacy.attrs import NORM, ORTH, PREFIX, SHAPE, SUFFIX
+from spacy.attrs import ORTH
+from spacy.lang.lex_attrs import word_shape
+from spacy.lexeme import Lexeme
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 from spacy.util import registry
-from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
-from thinc.types import Floats2d, Ints2d, Ragged
+from spacy.vocab import Vocab
+from thinc.api import HashEmbed, Linear, Maxout, Model, chain, concatenate
+from thinc.types import Floats2d, Ints1d, Ints2d
 
 from pipeline.morphology import Analysis, analyse
 from pipeline.tables import load_table
 
-LEXICAL = (NORM, PREFIX, SUFFIX, SHAPE)
+LEXICAL = ("lower", "prefix", "suffix", "shape")
 MORPHOLOGICAL = ("lemma", "grammar", "name_class", "table_kind")
-_CACHE_SIZE = 300_000
+_CACHE_SIZE = 100_000
 
-Features = NDArray[np.uint64]
+ByForm = Model[list[Lexeme], Floats2d]
 
 
-@registry.architectures("civic.MorfeuszHashEmbed.v1")  # type: ignore[untyped-decorator]
-def build_morfeusz_embed(width: int, rows: list[int]) -> Model[list[Doc], list[Floats2d]]:
-    """Build the embedding layer: four lexical and four morphological hash embeddings, mixed.
+@registry.architectures("civic.MorfeuszHashEmbed.v2")  # type: ignore[untyped-decorator]
+def build_morfeusz_embed(width: int, rows: list[int], vectors: int) -> Model[list[Doc], list[Floats2d]]:
+    """Build the embedding layer: hash embeddings of a form's features beside its static vector, mixed.
 
     Args:
-        width: Width of each vector, in floats.
-        rows: Rows of the tables for NORM, PREFIX, SUFFIX, SHAPE, lemma, grammar, name class and table kind.
+        width: Width of each embedding, in floats.
+        rows: Rows of the tables for the lower-case form, its first and last three letters, its shape, and
+            for lemma, grammar, name class and table kind.
+        vectors: Width of the vocabulary's vectors, in floats; 0 does without them.
     """
     if len(rows) != len(LEXICAL) + len(MORPHOLOGICAL):
         raise ValueError(f"rows needs {len(LEXICAL) + len(MORPHOLOGICAL)} numbers, got {len(rows)}")
@@ -41,10 +47,12 @@ def build_morfeusz_embed(width: int, rows: list[int]) -> Model[list[Doc], list[F
         HashEmbed(width, number, column=column, seed=column + 8, dropout=0.0)
         for column, number in enumerate(rows)
     ]
-    mix = Maxout(width, len(rows) * width, nP=3, dropout=0.0, normalize=True)
-    embed: Model[Ragged, Ragged] = with_array(chain(concatenate(*embeddings), mix))
-    model: Model[list[Doc], list[Floats2d]] = chain(_feature_extractor(), list2ragged(), embed, ragged2list())
-    return model
+    parts: list[ByForm] = [chain(_form_features(), concatenate(*embeddings))]
+    if vectors:
+        parts.append(chain(_form_vectors(), Linear(width, vectors)))
+    inputs = (len(rows) + bool(vectors)) * width
+    mix = Maxout(width, inputs, nP=3, dropout=0.0, normalize=True)
+    return _once_a_form(chain(concatenate(*parts) if vectors else parts[0], mix))
 
 
 def word_features(form: str) -> tuple[str, str, str, str]:
@@ -83,6 +91,8 @@ def _table_words() -> dict[str, str]:
         kinds.setdefault(row["head"].split()[0].lower(), set()).add("institution")
         for acronym in row["acronym"].split("|"):
             kinds.setdefault(acronym.lower(), set()).add("acronym")
+    for row in load_table("given_names"):
+        kinds.setdefault(row["name"].lower(), set()).add("given")
     for row in load_table("titles"):
         for word in row["form"].lower().split():
             kinds.setdefault(word.removesuffix("."), set()).add("title")
@@ -94,37 +104,95 @@ def _table_kind(form: str, lemmas: Sequence[str]) -> str:
     return " ".join(sorted({table[word] for word in (form.lower(), *lemmas) if word in table}))
 
 
-def _feature_extractor() -> Model[list[Doc], list[Ints2d]]:
-    return Model("civic_features", _extract)
+def lexical_features(form: str) -> tuple[str, str, str, str]:
+    """Return the four lexical features of one form, the shape alone with its letter case.
+
+    >>> lexical_features("OZIMKA")
+    ('ozimka', 'ozi', 'mka', 'XXXX')
+    """
+    lower = form.lower()
+    return lower, lower[:3], lower[-3:], word_shape(form)
 
 
-@cache
-def _feature_cache() -> dict[int, Features]:
-    """Rows by the hash of the form; outside the model, which would serialise it."""
-    return {}
+def _once_a_form(inner: ByForm) -> Model[list[Doc], list[Floats2d]]:
+    """Let `inner` see each form of a batch once: the same form has the same vector wherever it stands."""
+    return Model("civic_once_a_form", _forward_forms, init=_init_forms, layers=[inner])
 
 
-def _extract(
-    model: Model[list[Doc], list[Ints2d]], docs: list[Doc], is_train: bool
-) -> tuple[list[Ints2d], Callable[[list[Ints2d]], list[Doc]]]:
-    cached = _feature_cache()
-    if len(cached) > _CACHE_SIZE:
-        cached.clear()
-    features = [cast(Ints2d, model.ops.xp.asarray(_doc_features(doc, cached))) for doc in docs]
-    return features, lambda gradient: []
+def _forward_forms(
+    model: Model[list[Doc], list[Floats2d]], docs: list[Doc], is_train: bool
+) -> tuple[list[Floats2d], Callable[[list[Floats2d]], list[Doc]]]:
+    inner: ByForm = model.layers[0]
+    ops, lengths = model.ops, [len(doc) for doc in docs]
+    forms, places = _forms_of(docs)
+    if not forms:
+        empty = ops.alloc2f(0, inner.get_dim("nO"))
+        return [empty for _ in docs], lambda gradients: docs
+    table, backprop_table = inner(forms, is_train)
+    found = ops.unflatten(table[places], ops.asarray1i(lengths))
+
+    def backprop(gradients: list[Floats2d]) -> list[Doc]:
+        summed = ops.alloc2f(*table.shape)
+        ops.scatter_add(summed, places, ops.flatten(gradients))
+        backprop_table(summed)
+        return docs
+
+    return found, backprop
 
 
-def _doc_features(doc: Doc, cached: dict[int, Features]) -> Features:
-    lexical = doc.to_array(list(LEXICAL)).reshape((len(doc), len(LEXICAL)))
-    forms = doc.to_array(ORTH).tolist()
-    for position, form in enumerate(forms):
-        if form not in cached:
-            cached[form] = _hashed(doc[position].text)
-    rows = [cached[form] for form in forms]
-    stacked = np.stack(rows) if rows else np.zeros((0, len(MORPHOLOGICAL)), dtype=np.uint64)
-    return np.hstack([lexical, stacked])
+def _init_forms(
+    model: Model[list[Doc], list[Floats2d]], X: list[Doc] | None = None, Y: list[Floats2d] | None = None
+) -> None:
+    forms, _ = _forms_of(X or [])
+    model.layers[0].initialize(forms or None, None)
 
 
-def _hashed(form: str) -> Features:
-    hashes = [get_string_id(f"{column}:{value}") for column, value in enumerate(word_features(form))]
-    return np.asarray(hashes, dtype=np.uint64)
+def _forms_of(docs: list[Doc]) -> tuple[list[Lexeme], Ints1d]:
+    """Return each form of the documents once, and the number of each token's form."""
+    if not any(len(doc) for doc in docs):
+        return [], cast(Ints1d, np.zeros(0, dtype=np.int32))
+    orths = np.concatenate([doc.to_array(ORTH) for doc in docs])
+    unique, places = np.unique(orths, return_inverse=True)
+    vocab = docs[0].vocab
+    return [vocab[orth] for orth in unique.tolist()], cast(Ints1d, places.astype(np.int32))
+
+
+def _form_features() -> Model[list[Lexeme], Ints2d]:
+    """Make the layer that hashes a form's features."""
+    return Model("civic_features", _forward_features)
+
+
+def _forward_features(
+    model: Model[list[Lexeme], Ints2d], forms: list[Lexeme], is_train: bool
+) -> tuple[Ints2d, Callable[[Ints2d], list[Lexeme]]]:
+    rows = np.asarray([_hashed_features(form.text) for form in forms], dtype=np.uint64)
+    return cast(Ints2d, model.ops.xp.asarray(rows)), lambda gradient: forms
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _hashed_features(form: str) -> tuple[int, ...]:
+    features = (*lexical_features(form), *word_features(form))
+    return tuple(get_string_id(f"{column}:{value}") for column, value in enumerate(features))
+
+
+def _form_vectors() -> Model[list[Lexeme], Floats2d]:
+    """Make the layer that looks a form's static vector up, in lower case; what it found is kept by form."""
+    kept: dict[str, Floats2d] = {}
+
+    def forward(
+        model: Model[list[Lexeme], Floats2d], forms: list[Lexeme], is_train: bool
+    ) -> tuple[Floats2d, Callable[[Floats2d], list[Lexeme]]]:
+        if len(kept) > _CACHE_SIZE:
+            kept.clear()
+        names = [form.lower_ for form in forms]
+        missing = sorted({name for name in names if name not in kept})
+        if missing:
+            kept.update(zip(missing, _vocab_of(forms).vectors.get_batch(missing), strict=True))
+        return model.ops.xp.stack([kept[name] for name in names]), lambda gradient: forms
+
+    return Model("civic_vectors", forward)
+
+
+def _vocab_of(forms: list[Lexeme]) -> Vocab:
+    vocab: Vocab = forms[0].vocab  # type: ignore[attr-defined]  # spaCy's stubs leave it out
+    return vocab

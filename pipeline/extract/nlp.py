@@ -9,7 +9,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.errors import ModelError
-from pipeline.extract import edges, labels, morfeusz, people, roles, sentences  # noqa: F401  registers the components
+from pipeline.extract import (  # noqa: F401  registers the components
+    body_nouns,
+    counted_roles,
+    edges,
+    labels,
+    morfeusz,
+    people,
+    roles,
+    sentences,
+)
 from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.clean import CleanText, clean_text
 from pipeline.extract.confidence import score_mentions
@@ -41,15 +50,18 @@ def load_nlp(model: Path | str | None = None) -> Language:
         raise ModelError(f"the pipeline is for language {nlp.lang!r}; give a Polish (pl) one")
     mapped = check_labels(nlp)
     if any(name != label for name, label in mapped.items()):
-        nlp.add_pipe("civic_labels", config={"labels": dict(mapped)})
+        ours = {name: label for name, label in mapped.items() if label}
+        nlp.add_pipe("civic_labels", config={"labels": ours})
     if "role" not in mapped.values():
         nlp.add_pipe("civic_roles")
     for name in list(nlp.pipe_names):
         if name in ("parser", "senter", "sentencizer"):
             nlp.remove_pipe(name)
+    nlp.add_pipe("civic_body_nouns")
     nlp.add_pipe("civic_edges")
     nlp.add_pipe("civic_sentences")
     nlp.add_pipe("civic_people")
+    nlp.add_pipe("civic_counted_roles")
     return nlp
 
 

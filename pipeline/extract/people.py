@@ -9,6 +9,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.extract.roles import role_heads, token_lemmas
 from pipeline.morphology import analyse
 
 
@@ -34,16 +35,22 @@ def _find_repeated(doc: Doc, known: frozenset[str]) -> Iterator[Span]:
 
 
 def _looks_like_name(token: Token) -> bool:
-    """Say whether a capital stands where only a name has one."""
+    """Say whether a capital stands where only a name has one.
+
+    At a start any word may, but a word that is somebody's surname in the same article is that surname
+    there, in 31 of 34 places of the gold's train and dev parts; a word that is an office is not.
+    """
     if not token.text[0].isupper() or token.is_upper or len(token.text) < 3:
         return False
     starts = token.is_sent_start or (token.i > 0 and token.nbor(-1).text in '„”"–-—:•')
-    return not (starts and _is_common_word(token.text)) and not _touches_name(token)
+    return not (starts and token_lemmas(token) & role_heads()) and not _touches_name(token)
 
 
 def _touches_name(token: Token) -> bool:
     """Say whether a capitalised word or an entity stands right beside: part of a name that is not a person's."""
     before = token.nbor(-1) if token.i else None
+    if before is not None and before.text == "-" and not before.whitespace_:
+        return True
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     return any(
         other is not None
@@ -57,8 +64,3 @@ def surname_lemmas(form: str) -> frozenset[str]:
     """Return what a form can be as a surname, lower-case; the form itself when no dictionary knows it."""
     readings = [reading for reading in analyse(form) if reading.is_name("nazwisko")]
     return frozenset({form.lower(), *(reading.lemma.lower() for reading in readings)})
-
-
-@lru_cache(maxsize=50_000)
-def _is_common_word(form: str) -> bool:
-    return any(not reading.names or reading.is_name("nazwa_pospolita") for reading in analyse(form.lower()))

@@ -33,10 +33,10 @@ def find_roles(doc: Doc) -> Iterator[Span]:
 
 def _match_role(doc: Doc, start: int) -> int | None:
     token = doc[start]
-    if token.ent_type_ or not _lemmas(token) & _phrases().keys():
+    if token.ent_type_ or not token_lemmas(token) & _phrases().keys():
         return None
     best = start + 1
-    for lemma in sorted(_lemmas(token) & _phrases().keys()):
+    for lemma in sorted(token_lemmas(token) & _phrases().keys()):
         for phrase in _phrases()[lemma]:
             stop = start + 1 + len(phrase)
             if stop > best and stop <= len(doc) and _matches(doc, start + 1, phrase):
@@ -47,7 +47,7 @@ def _match_role(doc: Doc, start: int) -> int | None:
 def _matches(doc: Doc, start: int, phrase: tuple[str, ...]) -> bool:
     return all(
         not doc[start + offset].ent_type_
-        and (word in _lemmas(doc[start + offset]) or doc[start + offset].lower_ == word)
+        and (word in token_lemmas(doc[start + offset]) or doc[start + offset].lower_ == word)
         for offset, word in enumerate(phrase)
     )
 
@@ -79,17 +79,24 @@ def _is_office_adjective(token: Token) -> bool:
 def _widen_left(doc: Doc, start: int, least: int) -> int:
     """Take in `p.o.`, `były`, `honorowy` and other modifiers that stay inside a role, down to `least`."""
     for size in (4, 3, 2, 1):
-        if least + size <= start and "".join(
-            token.text_with_ws for token in doc[start - size : start]
-        ).strip().lower() in (_modifiers()):
+        before = doc[max(least, start - size) : start]
+        free = len(before) == size and not any(token.ent_type_ for token in before)
+        if free and before.text.lower() in _modifiers():
             return start - size
-    if start > least and not doc[start - 1].ent_type_ and _lemmas(doc[start - 1]) & _modifiers():
+    if start > least and not doc[start - 1].ent_type_ and token_lemmas(doc[start - 1]) & _modifiers():
         return start - 1
     return start
 
 
-def _lemmas(token: Token) -> set[str]:
+def token_lemmas(token: Token) -> set[str]:
+    """Return what a token can be a form of, lower-case, and the form itself."""
     return {reading.lemma.lower() for reading in analyse(token.text)} | {token.lower_}
+
+
+@cache
+def role_heads() -> frozenset[str]:
+    """Return the first word of every role phrase that the table knows, lower-case."""
+    return frozenset(_phrases())
 
 
 @cache

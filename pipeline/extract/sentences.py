@@ -43,12 +43,11 @@ def mark_sentences(doc: Doc) -> Doc:
 def _ends_sentence(token: Token) -> bool:
     if token.is_space:
         return "\n" in token.text
-    after = _next_word(token)
-    if token.text in _CLOSERS:
-        return token.i > 0 and _is_end_mark(token.nbor(-1)) and after is not None and _may_start(after)
-    if not _is_end_mark(token) or after is None or after.text in _CLOSERS:
+    closes = token.text in _CLOSERS
+    if not (token.i > 0 and _is_end_mark(token.nbor(-1)) if closes else _is_end_mark(token)):
         return False
-    return _may_start(after)
+    after = _next_word(token)
+    return after is not None and (closes or after.text not in _CLOSERS) and _may_start(after)
 
 
 def _is_end_mark(token: Token) -> bool:
@@ -61,10 +60,9 @@ def _is_end_mark(token: Token) -> bool:
 
 
 def _next_word(token: Token) -> Token | None:
-    for after in token.doc[token.i + 1 :]:
-        if not after.is_space:
-            return after
-    return None
+    doc = token.doc
+    places = range(token.i + 1, len(doc))
+    return next((doc[place] for place in places if not doc[place].is_space), None)
 
 
 def _may_start(token: Token) -> bool:

@@ -4,12 +4,15 @@ Every change keeps the number of characters, so that spans stay where they are.
 """
 
 import random
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from pipeline.training.corpora import LabelledText
 
 Change = Callable[[str, random.Random], str]
+_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 def in_capitals(text: str, rng: random.Random) -> str:
@@ -36,12 +39,31 @@ def with_typos(text: str, rng: random.Random) -> str:
     return "".join(letters)
 
 
+def with_loud_lines(text: str, rng: random.Random) -> str:
+    """Return the text with one line in three in capitals, as headings stand."""
+    lines = text.split("\n")
+    return "\n".join(in_capitals(line, rng) if rng.random() < 1 / 3 else line for line in lines)
+
+
+def with_strange_names(labelled: LabelledText, rng: random.Random) -> str:
+    """Return the text with people's names made such as no dictionary knows: letters swapped, endings kept."""
+    letters = list(labelled.text)
+    for span in labelled.spans:
+        if span.label == "person":
+            for word in _WORD.finditer(labelled.text, span.start, span.end):
+                place = rng.randrange(word.start() + 1, word.end() - 2)
+                letters[place], letters[place + 1] = letters[place + 1], letters[place]
+    return "".join(letters)
+
+
 CHANGES: tuple[tuple[float, Change], ...] = (
-    (0.06, in_capitals),
+    (0.08, in_capitals),
+    (0.04, with_loud_lines),
     (0.06, without_diacritics),
     (0.05, with_line_breaks),
     (0.06, with_typos),
 )
+_STRANGE = 0.06
 
 
 def augment(texts: Iterable[LabelledText], *, seed: int, copies: int = 1) -> Iterator[LabelledText]:
@@ -49,16 +71,29 @@ def augment(texts: Iterable[LabelledText], *, seed: int, copies: int = 1) -> Ite
     rng = random.Random(seed)
     for labelled in texts:
         for copy in range(copies):
-            yield labelled if copy == 0 else _change(labelled, rng)
+            yield labelled if copy == 0 else _change(labelled, rng, rate=1)
 
 
-def _change(labelled: LabelledText, rng: random.Random) -> LabelledText:
+def roughen(texts: Iterable[LabelledText], *, seed: int, rate: float = 0.5) -> Iterator[LabelledText]:
+    """Yield each text once, changed in one way or left alone.
+
+    Args:
+        texts: Texts of corpora big enough without copies.
+        seed: Of the changes.
+        rate: How often each change comes, as a share of its usual frequency.
+    """
+    rng = random.Random(seed)
+    for labelled in texts:
+        yield _change(labelled, rng, rate=rate)
+
+
+def _change(labelled: LabelledText, rng: random.Random, *, rate: float) -> LabelledText:
     drawn = rng.random()
     for share, change in CHANGES:
-        if drawn < share:
-            return LabelledText(change(labelled.text, rng), labelled.spans, labelled.source)
-        drawn -= share
-    return labelled
+        if drawn < share * rate:
+            return replace(labelled, text=change(labelled.text, rng))
+        drawn -= share * rate
+    return replace(labelled, text=with_strange_names(labelled, rng)) if drawn < _STRANGE * rate else labelled
 
 
 def _plain(letter: str) -> str:

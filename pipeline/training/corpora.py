@@ -59,6 +59,9 @@ _UNIT_ADJECTIVE = re.compile(
     r"\b(?:[Pp]owia(?:t|ci)|[Ww]ojewództw)[a-ząęó]{0,4}\s+"
     r"[A-ZŁŚŻŹa-ząćęłńóśźż-]+(?:sk|ck|dzk)(?:i|iego|iemu|im|ie)\b"
 )
+_OPENING, _CLOSING = frozenset("„“«\"'‚"), frozenset("”“»\"'’")
+_QUOTE = re.compile(r"[„“”«»\"]")
+_SAINT = re.compile(r"[Śś]w\.\s+(?=\S)")
 _SEAT_AFTER = re.compile(r"\s+(?:w|we|z|ze)\s+$")
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}”%…")
 _NO_SPACE_AFTER = frozenset("([{„")
@@ -101,10 +104,24 @@ def load_iob(path: Path, *, skip: frozenset[str] = frozenset(), group: int = 4) 
         yield _join_tokens([token for part in batch for token in part], path.parent.name)
 
 
+def load_raw(path: Path) -> Iterator[str]:
+    """Yield the paragraphs of a file of transcripts without labels: council sessions or days of the Sejm."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            meeting = json.loads(line)
+            if "text" in meeting:
+                yield from meeting["text"].split("\n")
+            else:
+                yield from (f"{speech['speaker']} {speech['text']}" for speech in meeting["speeches"])
+
+
 def reconcile(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Turn a corpus' spans into ours: units join their place, a seat joins its body; longest spans win."""
+    """Turn a corpus' spans into ours; longest spans win.
+
+    Units join their place, a seat joins its body; quotes around a whole name and `św.` stay outside.
+    """
     found = [Span(*match.span(), "location") for match in _UNIT_ADJECTIVE.finditer(text)]
-    widened = [_widen_location(text, span) for span in keep_longest(spans)]
+    widened = [_widen_location(text, _narrow(text, span)) for span in keep_longest(spans)]
     merged: list[Span] = []
     for span in keep_longest([*widened, *found]):
         if merged and _is_seat(text, merged[-1], span):
@@ -145,6 +162,15 @@ def _split_paragraphs(spans: list[Span], text: str) -> Iterator[LabelledText]:
         if paragraph.strip():
             yield LabelledText(paragraph, inside, "nkjp")
         start = end + 1
+
+
+def _narrow(text: str, span: Span) -> Span:
+    """Leave out quotes around a whole name, and `św.` before a person's."""
+    inner = text[span.start + 1 : span.end - 1]
+    if text[span.start] in _OPENING and text[span.end - 1] in _CLOSING and not _QUOTE.search(inner):
+        span = span._replace(start=span.start + 1, end=span.end - 1) if inner.strip() else span
+    title = _SAINT.match(text, span.start, span.end) if span.label == "person" else None
+    return span._replace(start=title.end()) if title else span
 
 
 def _widen_location(text: str, span: Span) -> Span:

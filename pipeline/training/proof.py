@@ -17,6 +17,7 @@ from spacy.language import Language
 from pipeline.extract.nlp import load_nlp, model_path
 from pipeline.files import write_text
 from pipeline.records import LABELS
+from pipeline.tables import read_table
 from pipeline.training.benchmarks import Benchmark, load_benchmarks
 from pipeline.training.confidence import calibration_error, confidence_examples
 from pipeline.training.corpora import LabelledText
@@ -29,7 +30,7 @@ from pipeline.training.robustness import CHANGES, change_texts, measure_bias, me
 from pipeline.training.scores import RESAMPLES, SEED, Tally, score_tallies
 from pipeline.training.speed import measure_footprint, measure_speed
 from pipeline.training.train import STAGES, Corpora
-from pipeline.training.variants import STEPS, train_variants, trained_steps
+from pipeline.training.variants import STEPS, has_same_data, train_variants, trained_steps
 from pipeline.weights import Logistic, load_weights
 
 SHIPPED, BEFORE = "shipped", "before_last_stage"
@@ -79,7 +80,8 @@ def prove(
         measured[name] = measure_pipeline(load_nlp(folder), benchmarks, articles)
     tallies = {name: result.pop("tallies") for name, result in measured.items()}
     return {
-        "about": _describe(model, gold, len(articles)) | {"steps": trained_steps(work)},
+        "about": _describe(model, gold, len(articles))
+        | {"steps": trained_steps(work), "same_data": has_same_data(work)},
         "benchmarks": [describe_benchmark(benchmark) for benchmark in benchmarks],
         "pipelines": measured,
         "margins": measure_margins(tallies),
@@ -90,11 +92,15 @@ def prove(
 
 
 def write_proof(figures: Mapping[str, Any], page: Path) -> None:
-    """Write the figures as JSON beside the page, and the page.
+    """Write the figures as JSON beside the page, and the page; `tried.tsv` beside them is put in.
 
     Raises:
         OutputError: A file cannot be written.
+        TableError: `tried.tsv` breaks the format of tables.
     """
+    tried = page.with_name("tried.tsv")
+    if tried.exists():
+        figures = {**figures, "tried": read_table(tried)}
     text = json.dumps(figures, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     write_text(page.with_suffix(".json"), text)
     write_text(page, make_page(json.loads(text)))

@@ -13,19 +13,23 @@ _PIPELINES = {
     SHIPPED: ("shipped", "the model in `data/model`"),
     "before_last_stage": (
         "after `mixed`",
-        "the shipped network as the stage `mixed` of the work folder left it: the same data as the plain CNN",
+        "the shipped network as the stage `mixed` of the work folder left it",
     ),
     PLAIN: (
         "plain CNN",
         "a network as in `pl_core_news_sm` (NORM, PREFIX, SUFFIX, SHAPE; width 96; four layers of one word to "
-        "each side; dropout 0.1), {steps:,} steps on the data of the stage `mixed`",
+        "each side; dropout 0.1), {steps:,} steps on {data}, with the same components after it",
     ),
     "without_morfeusz": (
         "no Morfeusz",
-        "the plain CNN, which is the shipped network less the features of Morfeusz and the tables, put through "
-        "the shipped model's last stage",
+        "the plain CNN put through the shipped model's last stage: it lacks Morfeusz and the tables, and the "
+        "vectors too",
     ),
 }
+_OLDER_DATA = (
+    "the data of an earlier stage `mixed` (the same corpora, fewer articles of the gold's train part and fewer "
+    "careless copies), with a steady learning rate"
+)
 _TARGETS_GOLD = {"person": 0.98, "role": 0.94, "institution": 0.92, "location": 0.94}
 _TARGETS_ROBUST = {"capitals": 8, "diacritics": 6, "typos": 4, "line_breaks": 2}
 _TARGET_NKJP, _TARGET_LEAD, _TARGET_GAP, _TARGET_CALIBRATION = 0.85, 5.0, 2.0, 0.05
@@ -45,7 +49,7 @@ _BIASES = {
 
 _NOTES = {
     "nkjp": "Outermost names without derived adjectives, in our conventions: a body's seat and a place's kind "
-    "belong to the name.",
+    "belong to the name; quotes around a whole name and `św.` do not.",
     "nkjp_raw": "The same documents against the corpus' own outermost spans without derived adjectives, nothing "
     "changed.",
     "cen": "Three documents that KPWr also holds are left out.",
@@ -75,6 +79,7 @@ def make_page(figures: Figures) -> str:
         _calibration(figures["calibration"]),
         _speed(figures["speed"]),
         _footprint(figures["footprint"]),
+        *([_tried(figures["tried"])] if "tried" in figures else []),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -113,6 +118,16 @@ def _resource_targets(speed: Figures, taken: Figures) -> Iterator[tuple[object, 
     yield "peak memory", "600 MB", f"{memory:.0f} MB", _met(memory <= _TARGET_MEMORY)
 
 
+def _tried(rows: Sequence[Mapping[str, str]]) -> str:
+    columns = ("what", "measure", "before", "after", "kept")
+    said = (
+        "Measured on development parts alone while the model was made, each with the network of its time "
+        "(`tried.tsv`)."
+    )
+    listed = _table(columns, ([row[column] for column in columns] for row in rows))
+    return f"## What was tried\n\n{said}\n\n{listed}"
+
+
 def _about(about: Figures) -> str:
     return (
         f"Network's SHA-256 `{about['network_sha256'][:16]}`; gold's test part, {about['gold_test_articles']} "
@@ -123,8 +138,9 @@ def _about(about: Figures) -> str:
 
 def _compared(figures: Figures) -> str:
     steps = figures["about"]["steps"]
+    data = "the data of the stage `mixed`" if figures["about"].get("same_data") else _OLDER_DATA
     lines = [
-        f"- **{_PIPELINES[name][0]}**: {_PIPELINES[name][1].format(steps=steps)}"
+        f"- **{_PIPELINES[name][0]}**: {_PIPELINES[name][1].format(steps=steps, data=data)}"
         for name, _ in _in_order(figures["pipelines"], _PIPELINES)
     ]
     said = f"Stages of the shipped model: {figures['about']['stages']}."

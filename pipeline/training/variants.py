@@ -1,10 +1,10 @@
 """Train what the shipped model is compared with, on the data of its stage `mixed`.
 
 plain             a CNN as `pl_core_news_sm` is built, with spaCy's usual dropout
-without_morfeusz  that CNN, which is the shipped network less the features of Morfeusz and the tables, put
-                  through the shipped model's last stage
+without_morfeusz  that CNN put through the shipped model's last stage: no Morfeusz, no tables, no vectors
 """
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ from pipeline.extract import morfeusz  # noqa: F401  registers the architecture
 from pipeline.training.train import SEED, Corpora, train_final
 
 STEPS = 8_000
-_STEPS_FILE = "steps"
+_STEPS_FILE, _DATA_FILE = "steps", "data_sha256"
 _CONFIG = Path(__file__).parent.parent / "extract" / "nlp.cfg"
 _LEXICAL_EMBED: dict[str, Any] = {
     "@architectures": "spacy.MultiHashEmbed.v2",
@@ -59,6 +59,12 @@ def trained_steps(work: Path) -> int:
     return int((work / "variants" / "plain" / _STEPS_FILE).read_text(encoding="ascii"))
 
 
+def has_same_data(work: Path) -> bool:
+    """Say whether the plain CNN was trained on the data that the stage `mixed` of the work folder has now."""
+    recorded = work / "variants" / "plain" / _DATA_FILE
+    return recorded.exists() and recorded.read_text(encoding="ascii").strip() == _hash_data(work / "mixed")
+
+
 def variant_config(data: Path, *, steps: int) -> Config:
     """Return the whole configuration of the plain CNN's training, from that of the shipped network.
 
@@ -70,6 +76,7 @@ def variant_config(data: Path, *, steps: int) -> Config:
         "paths.train": str(data / "train.spacy"),
         "paths.dev": str(data / "dev.spacy"),
         "training.max_steps": steps,
+        "training.optimizer.learn_rate.total_steps": steps,
         "training.seed": SEED,
     }
     raw = util.load_config(_CONFIG, overrides=overrides, interpolate=False)
@@ -84,6 +91,11 @@ def variant_config(data: Path, *, steps: int) -> Config:
 def _train_plain(data: Path, folder: Path, *, steps: int) -> None:
     train_loop(init_nlp(variant_config(data, steps=steps)), folder)
     (folder / _STEPS_FILE).write_text(f"{steps}\n", encoding="ascii")
+    (folder / _DATA_FILE).write_text(f"{_hash_data(data)}\n", encoding="ascii")
+
+
+def _hash_data(data: Path) -> str:
+    return hashlib.sha256((data / "train.spacy").read_bytes()).hexdigest()
 
 
 def _once(folder: Path, run: Callable[[Path], object]) -> Path:

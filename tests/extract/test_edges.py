@@ -23,6 +23,42 @@ def test_edges(text: str, found: str, mended: str) -> None:
     assert [span.text for span in mend_edges(doc).ents] == [mended]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Ośrodka Kultury w Ozimku - Anny Lis",
+            {"Ośrodka Kultury w Ozimku": "institution", "Anny Lis": "person"},
+        ),
+        (
+            "Ośrodka Kultury - Oksany Melnyczuk",
+            {"Ośrodka Kultury": "institution", "Oksany Melnyczuk": "person"},
+        ),
+        ("Instytut Aktywności - Krajowy Ośrodek", {"Instytut Aktywności - Krajowy Ośrodek": "institution"}),
+        ("Zespół Szkół Lipie-Anna Lis", {"Zespół Szkół Lipie-Anna Lis": "institution"}),
+    ],
+)
+def test_a_person_after_a_dash_is_no_part_of_the_body(text: str, wanted: dict[str, str]) -> None:
+    doc = spacy.blank("pl")(text)
+    doc.set_ents([Span(doc, 0, len(doc), label="institution")])
+    assert {span.text: span.label_ for span in mend_edges(doc).ents} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("burmistrz Leśnicy", {"burmistrz": "role", "Leśnicy": "location"}),
+        ("starosta nyski", {"starosta nyski": "role"}),
+        ("Skarbnik Gminy", {"Skarbnik Gminy": "role"}),
+        ("przewodniczący Rady", {"przewodniczący Rady": "role"}),
+    ],
+)
+def test_a_place_at_a_roles_end_is_a_mention_of_its_own(text: str, wanted: dict[str, str]) -> None:
+    doc = spacy.blank("pl")(text)
+    doc.set_ents([Span(doc, 0, len(doc), label="role")])
+    assert {span.text: span.label_ for span in mend_edges(doc).ents} == wanted
+
+
 def test_an_entity_of_marks_alone_goes() -> None:
     doc = spacy.blank("pl")("Wójt - Jan")
     doc.set_ents([Span(doc, 1, 2, label="role")])

@@ -41,17 +41,6 @@ def test_a_pipeline_of_other_things_is_refused_with_its_labels() -> None:
         check_labels(nlp)
 
 
-def test_a_missing_folder_and_a_wrong_language_are_refused(tmp_path) -> None:
-    with pytest.raises(ModelError, match="no such folder"):
-        load_nlp(tmp_path / "nothing")
-    english = spacy.blank("en")
-    english.add_pipe("ner").add_label("PERSON")
-    english.initialize()
-    english.to_disk(tmp_path / "en")
-    with pytest.raises(ModelError, match="language 'en'"):
-        load_nlp(tmp_path / "en")
-
-
 def test_a_pipeline_of_nkjp_labels_gets_roles_from_the_tables(tmp_path) -> None:
     nlp = spacy.blank("pl")
     ruler = nlp.add_pipe("entity_ruler")

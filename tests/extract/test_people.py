@@ -21,6 +21,8 @@ def _read(text: str, *names: str) -> Doc:
         ("Mówił Jan Wójt. Wójt podziękował.", ["Jan Wójt"], ["Jan Wójt"]),
         ("Mówił Jan Stec. Potem ulicą Jana Steca szli.", ["Jan Stec"], ["Jan Stec"]),
         ("Wczoraj Sum wygrała.", [], []),
+        ("Mówiła Anna Sum. Sum wygrała proces.", ["Anna Sum"], ["Anna Sum", "Sum"]),
+        ("Mówiła Anna Sum. Lis-Sum wygrała proces.", ["Anna Sum"], ["Anna Sum"]),
     ],
 )
 def test_surname_alone_after_the_full_name(text: str, names: list[str], people: list[str]) -> None:

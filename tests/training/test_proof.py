@@ -121,6 +121,13 @@ def test_the_page_is_made_from_the_json_alone(figures: dict[str, object], tmp_pa
     assert all(line.endswith("|") and "None" not in line and "nan" not in line for line in tables)
 
 
+def test_what_was_tried_stands_on_the_page(figures: dict[str, object], tmp_path: Path) -> None:
+    rows = "# source: t\n# licence: CC0-1.0\nwhat\tmeasure\tbefore\tafter\tkept\nwider\tdev F\t0.9\t0.8\tno\n"
+    (tmp_path / "tried.tsv").write_text(rows, encoding="utf-8")
+    write_proof(figures, tmp_path / "model.md")
+    assert "| wider | dev F | 0.9 | 0.8 | no |" in (tmp_path / "model.md").read_text(encoding="utf-8")
+
+
 def test_targets_are_met_or_not(figures: dict[str, object]) -> None:
     met = {str(row[0]): row[-1] for row in make_targets(figures)}
     assert met["gold test, person"] == "no"

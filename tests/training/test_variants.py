@@ -63,3 +63,6 @@ def test_a_whole_training_is_kept_and_a_broken_one_done_again(
     assert variants.train_variants(corpora, tmp_path) == folders
     assert variants.trained_steps(tmp_path) == variants.STEPS
     assert done == ["plain.part", "without_morfeusz.part"]
+    assert variants.has_same_data(tmp_path)
+    (data / "train.spacy").write_bytes(b"other")
+    assert not variants.has_same_data(tmp_path)

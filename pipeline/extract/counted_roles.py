@@ -1,0 +1,58 @@
+"""Drop what looks like a role but does not count as one: the component `civic_counted_roles`.
+
+The network sees four words to each side; whether somebody is named further on in the sentence, which a
+collective (`wójtowie okolicznych gmin`) needs, it cannot see.
+
+Source: data/gold/README.md, `Decided conventions`; data/tables/uncounted_roles.tsv.
+"""
+
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.extract.roles import token_lemmas
+from pipeline.morphology import analyse
+from pipeline.tables import load_table
+
+
+@Language.component("civic_counted_roles", assigns=["doc.ents"], requires=["doc.ents", "token.is_sent_start"])
+def drop_uncounted_roles(doc: Doc) -> Doc:
+    """Keep every entity but the roles that do not count."""
+    doc.set_ents([span for span in doc.ents if span.label_ != "role" or _counts(span)])
+    return doc
+
+
+def _counts(role: Span) -> bool:
+    head = _find_head(role)
+    if head is None:
+        return True
+    kinds = {_uncounted()[lemma] for lemma in token_lemmas(head) if lemma in _uncounted()}
+    if "never" in kinds:
+        return False
+    return not (("named" in kinds or _is_plural(head)) and not _names_somebody(role))
+
+
+def _find_head(role: Span) -> Token | None:
+    """Return the first noun of a role; None when no dictionary knows one."""
+    return next((token for token in role if _nouns(token)), None)
+
+
+def _nouns(token: Token) -> list[frozenset[str]]:
+    """Return the numbers of each reading as a noun."""
+    return [reading.numbers for reading in analyse(token.text) if reading.pos in ("subst", "depr")]
+
+
+def _is_plural(head: Token) -> bool:
+    return all(numbers == {"pl"} for numbers in _nouns(head))
+
+
+def _names_somebody(role: Span) -> bool:
+    """Say whether the role's sentence names a person, or announces a list."""
+    sentence = role.sent
+    return sentence.text.rstrip().endswith(":") or any(span.label_ == "person" for span in sentence.ents)
+
+
+@cache
+def _uncounted() -> dict[str, str]:
+    return {row["lemma"]: row["counts"] for row in load_table("uncounted_roles")}

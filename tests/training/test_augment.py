@@ -1,0 +1,54 @@
+"""Texts made careless: no character moves, names keep their places and their endings."""
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.training.augment import augment, roughen, with_loud_lines, with_strange_names
+from pipeline.training.corpora import LabelledText, Span
+
+TEXT = LabelledText("Wójt Łukasz Żakowski otworzył drogę.", (Span(5, 20, "person"),), "made up")
+
+
+def test_strange_names_keep_their_letters_first_letter_and_ending() -> None:
+    seen = {with_strange_names(TEXT, random.Random(seed)) for seed in range(20)}
+    assert len(seen) > 5
+    for text in seen:
+        forename, surname = text[5:20].split()
+        assert text[:5] + text[20:] == TEXT.text[:5] + TEXT.text[20:]
+        assert sorted(surname) == sorted("Żakowski")
+        assert (forename[0], surname[0], surname[-1]) == ("Ł", "Ż", "i")
+
+
+def test_short_names_are_left_alone() -> None:
+    short = LabelledText("Jan Lis", (Span(0, 7, "person"),), "made up")
+    assert with_strange_names(short, random.Random(1)) == "Jan Lis"
+
+
+def test_loud_lines_are_whole_lines() -> None:
+    text = "Wójt\notworzył\ndrogę\n" * 9
+    changed = with_loud_lines(text, random.Random(3)).split("\n")
+    assert {line.isupper() for line in changed if line} == {True, False}
+    assert all(line in (plain, plain.upper()) for line, plain in zip(changed, text.split("\n"), strict=True))
+
+
+def test_the_first_copy_is_the_text_itself() -> None:
+    copies = list(augment([TEXT] * 20, seed=1, copies=3))
+    assert copies[::3] == [TEXT] * 20
+    assert any(copy != TEXT for copy in copies)
+
+
+def test_the_rate_decides_how_many_texts_are_changed() -> None:
+    changed = {
+        rate: sum(text != TEXT for text in roughen([TEXT] * 2_000, seed=1, rate=rate)) for rate in (0, 0.5, 1)
+    }
+    assert changed[0] == 0 < changed[0.5] < changed[1] < 1_000
+
+
+@given(st.lists(st.text(max_size=40), max_size=4), st.integers(0, 9))
+def test_no_character_moves_and_the_seed_decides(texts: list[str], seed: int) -> None:
+    labelled = [LabelledText(text, (), "made up") for text in texts]
+    changed = list(roughen(labelled, seed=seed, rate=1))
+    assert [len(text.text) for text in changed] == [len(text) for text in texts]
+    assert changed == list(roughen(labelled, seed=seed, rate=1))
