@@ -5,7 +5,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin
 PYTHON ?= python3
 
-.PHONY: demo test test-all check lint format measure docs bench-resolve site screenshots train clean
+.PHONY: demo test test-all check lint format measure docs bench bench-resolve site screenshots train clean
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
@@ -55,6 +55,14 @@ docs: .venv/.dev
 # the documentation site, in build/site
 site: .venv/.dev
 	NO_MKDOCS_2_WARNING=1 $(RUN)/mkdocs build --quiet --strict
+
+# whole runs of 1,000 and 10,000 articles, an hour or two; CORPORA=folder of UD Polish-PUD, for the large shape;
+# LARGE=1 adds one run of 100,000
+bench: .venv/.dev
+	$(if $(CORPORA),$(RUN)/python -m pipeline.training.performance beside docs/performance.json --corpora $(CORPORA))
+	$(RUN)/python -m pipeline.training.performance measure docs/performance.json --sizes 1000 --sizes 10000
+	$(if $(LARGE),$(RUN)/python -m pipeline.training.performance measure docs/performance.json --sizes 100000 --ways "local 2")
+	$(RUN)/python -m pipeline.training.performance page docs/performance.json docs/performance.md
 
 # beside splink and rapidfuzz; about ten minutes and 5 GB
 bench-resolve: .venv/.dev

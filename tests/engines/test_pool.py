@@ -41,7 +41,9 @@ def test_a_pool_writes_what_one_process_writes(tmp_path: Path) -> None:
     alone, together = ReadingStore(tmp_path / "alone"), ReadingStore(tmp_path / "together")
     for store, workers in ((alone, 1), (together, 2)):
         config = load_config().changed(workers=workers, chunk_articles=3)
-        assert sum(len(done) for done in read_missing(documents, store, stand_in.read, config, read_here)) == 11
+        assert (
+            sum(len(done) for done in read_missing(documents, store, stand_in.read, config, read_here)) == 11
+        )
     names = [sorted(path.name for path in store.folder.iterdir()) for store in (alone, together)]
     assert names[0] == names[1] and len(names[0]) == 4
 

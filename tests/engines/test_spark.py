@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.config import load_config
-from pipeline.errors import ConfigError, EngineError
+from pipeline.errors import ConfigError, EngineError, OutputError
 from pipeline.flow import run
 from pipeline.schema import TABLES
 from tests.engines import stand_in
@@ -65,6 +65,13 @@ def test_without_java_the_message_says_so(
     monkeypatch.setattr(os, "environ", {})
     with pytest.raises(EngineError, match="Java 17"):
         run([_write_articles(tmp_path / "in", range(2))], tmp_path / "out", engine="spark")
+
+
+def test_an_address_is_no_folder(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match="folder of this machine"):
+        run([_write_articles(tmp_path / "in", range(2))], "s3a://bucket/out", engine="spark")
+    assert not (tmp_path / "s3a:").exists()
 
 
 def test_an_unknown_engine_is_refused(tmp_path: Path, quick: None) -> None:
