@@ -19,18 +19,24 @@ PYTHON ?= python3
 	$(UV) sync --quiet --frozen --inexact --group dev
 	touch $@ .venv/.runtime
 
+# what every test and the type checker need: ICU's headers, Java and a Chromium are not Python's to install (.ci/run is)
+.venv/.all: .venv/bin/uv uv.lock pyproject.toml
+	$(UV) sync --quiet --frozen --inexact --group dev --group peers --extra ftm --extra spark
+	touch $@ .venv/.dev .venv/.runtime
+
 demo: .venv/.runtime
 	$(RUN)/civic-actors run data/articles -o out
 	$(RUN)/civic-actors show out
 
 test: .venv/.dev
-	@echo "Groups that run: unit, model, install, notebooks. Left out: browser, which needs a Chromium (make test-all)."
-	$(RUN)/python -m pytest -m "not browser"
+	@echo "Groups that run: unit, model, install, notebooks. Left out, see make test-all: browser (needs a Chromium), ftm"
+	@echo "(ICU's headers), spark (Java)."
+	$(RUN)/python -m pytest -m "not browser and not ftm and not spark"
 
-test-all: .venv/.dev
+test-all: .venv/.all
 	$(RUN)/python -m pytest --no-skips
 
-lint: .venv/.dev
+lint: .venv/.all
 	$(RUN)/ruff format --check .
 	$(RUN)/ruff check .
 	$(RUN)/mypy --strict pipeline
@@ -65,8 +71,7 @@ bench: .venv/.dev
 	$(RUN)/python -m pipeline.training.performance page docs/performance.json docs/performance.md
 
 # beside splink and rapidfuzz; about ten minutes and 5 GB
-bench-resolve: .venv/.dev
-	$(UV) sync --quiet --frozen --inexact --group peers
+bench-resolve: .venv/.all
 	$(RUN)/python -m pipeline.training.resolve_bench page docs/resolve.md --sizes 100000 --sizes 1000000
 
 # pictures of the report in both READMEs, and its figures at 10,000 people; needs a Chromium

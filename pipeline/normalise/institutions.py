@@ -112,10 +112,7 @@ def classify_institution(nominative: str) -> InstitutionParts:
     pieces = _split_pieces(nominative)
     row = _find_kind(pieces)
     span = find_seat(nominative)
-    seat = ""
-    if span is not None:
-        left = nominative[: span[0]]
-        seat = nominative_location(nominative[span[0] : span[1]], left=left).nominative
+    seat = "" if span is None else _nominative_seat(nominative, span)
     return InstitutionParts(
         kind=row["kind"] if row else "",
         acronym=_find_acronym(pieces, row, span),
@@ -124,6 +121,18 @@ def classify_institution(nominative: str) -> InstitutionParts:
         seat=seat,
         head=row["head"] if row else "",
         public=row is not None and row["public"] == "yes",
+    )
+
+
+def _nominative_seat(nominative: str, span: tuple[int, int]) -> str:
+    """Return the seat inside a body's name in the nominative: as it stands in `OSP Raszowa`, else a known place."""
+    left, form = nominative[: span[0]], nominative[span[0] : span[1]]
+    before = left.split()[-1].lower() if left.split() else ""
+    if _markers().get(before) not in ("seat", "unit") and form in place_names():
+        return form
+    name = nominative_location(form, left=left)
+    return next(
+        (place for place in (name.nominative, *name.alternatives) if place in place_names()), name.nominative
     )
 
 

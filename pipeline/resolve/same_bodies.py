@@ -74,16 +74,50 @@ def quoted_name(nominative: str) -> str:
 def join_names(names: Iterable[BodyName]) -> list[list[BodyName]]:
     """Group names of one body: each vaguer name joins the one fuller body of its gmina that it can mean.
 
-    A name that can mean two bodies stays alone. The result does not depend on the order.
+    A name that can mean two bodies stays alone; one of no known gmina joins the only body that bears its own words
+    anywhere. The result does not depend on the order.
     """
     blocks: dict[tuple[str, str], list[BodyName]] = defaultdict(list)
-    alone: list[list[BodyName]] = []
+    nowhere: list[BodyName] = []
     for name in sorted(set(names), key=_order):
         if name.kind and name.gmina:
             blocks[name.kind, name.gmina[: _DIGITS[single_kinds().get(name.kind, "gmina")]]].append(name)
         else:
-            alone.append([name])
-    return [*alone, *(group for block in blocks.values() for group in _join_block(block))]
+            nowhere.append(name)
+    return _join_nowhere(nowhere, [group for block in blocks.values() for group in _join_block(block)])
+
+
+def _join_nowhere(nowhere: Sequence[BodyName], groups: list[list[BodyName]]) -> list[list[BodyName]]:
+    """Let each name of no known gmina join the one group that has all its own words."""
+    bearers: dict[tuple[str, str, frozenset[str]], set[int]] = defaultdict(set)
+    for number, group in enumerate(groups):
+        for name in group:
+            for own in _own_words(name):
+                bearers[own].add(number)
+    joined = [list(group) for group in groups]
+    for name in nowhere:
+        found = {number for own in _own_words(name) for number in bearers.get(own, ())}
+        if len(found) == 1:
+            joined[found.pop()].append(name)
+        else:
+            joined.append([name])
+    return joined
+
+
+def _own_words(name: BodyName) -> Iterable[tuple[str, str, frozenset[str]]]:
+    """Yield what only one body is likely to bear: words in quotes, or words beyond those of its kind."""
+    if not name.kind:
+        return
+    if name.quoted:
+        yield (name.kind, name.quoted, frozenset())
+    elif name.words not in _plain_words() and not (name.number or name.patron):
+        yield (name.kind, "", name.words)
+
+
+@cache
+def _plain_words() -> frozenset[frozenset[str]]:
+    """Return the stems of each kind's name: what many bodies share."""
+    return frozenset(frozenset(stems) for stems in _kinds_by_stems())
 
 
 def _order(name: BodyName) -> tuple[object, ...]:

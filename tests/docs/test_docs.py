@@ -26,6 +26,14 @@ def _pages_with(*languages: str) -> list[Path]:
     return [page for page in pages if any(language in languages for language, _ in _blocks(page))]
 
 
+def _marked(pages: list[Path]) -> list[object]:
+    """Mark the pages whose commands need an extra."""
+    return [
+        pytest.param(page, marks=pytest.mark.ftm if "--to ftm" in page.read_text(encoding="utf-8") else ())
+        for page in pages
+    ]
+
+
 def _blocks(page: Path) -> list[tuple[str, str]]:
     return _BLOCK.findall(page.read_text(encoding="utf-8"))
 
@@ -91,7 +99,7 @@ def test_python_blocks_run(page: Path, workplace: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("page", _pages_with("sh"), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", _marked(_pages_with("sh")), ids=lambda page: page.name)
 def test_shell_blocks_run(page: Path, workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each line is a call of civic-actors that ends well, or of make, which CI runs."""
     monkeypatch.chdir(_fresh_copy(workplace, page))

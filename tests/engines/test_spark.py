@@ -27,6 +27,7 @@ def _tables(out: Path) -> dict[str, list[dict[str, object]]]:
     return {table.name: pq.read_table(out / f"{table.name}.parquet").to_pylist() for table in TABLES}
 
 
+@pytest.mark.spark
 def test_the_rows_are_those_of_a_local_run_and_a_second_start_reads_nothing(
     tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -61,6 +62,7 @@ def test_without_the_extra_the_message_names_it(
 def test_without_java_the_message_says_so(
     tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("pipeline.engines.spark.find_spec", lambda name: name)
     monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(os, "environ", {})
     with pytest.raises(EngineError, match="Java 17"):

@@ -16,6 +16,8 @@ from pipeline.export.dataset import Dataset
 from pipeline.export.to_ftm import make_entities
 from pipeline.tables import load_table
 
+pytestmark = pytest.mark.ftm
+
 FTM = Path(sys.executable).with_name("ftm")
 
 

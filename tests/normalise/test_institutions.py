@@ -87,3 +87,16 @@ def test_acronym_gives_the_kind() -> None:
 
 def test_unknown_body_has_no_kind() -> None:
     assert classify_institution("Heideklang").kind == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "seat"),
+    [
+        ("OSP Raszowa", "Raszowa"),
+        ("KGW „Zalesianki” w Zalesiu Śląskim", "Zalesie Śląskie"),
+        ("Urząd Miasta Opola", "Opole"),
+        ("Rada Gminy Kije", "Gmina Kije"),
+    ],
+)
+def test_the_seat_is_a_known_place(name: str, seat: str) -> None:
+    assert classify_institution(name).seat == seat

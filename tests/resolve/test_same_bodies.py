@@ -55,6 +55,14 @@ def test_schools_of_other_numbers_stay_two() -> None:
     assert len(_groups(*((name, UJAZD) for name in names))) == 2
 
 
+def test_a_name_of_no_known_gmina_joins_the_only_bearer_of_its_own_words() -> None:
+    centre, circle = "Leśnicki Ośrodek Kultury i Rekreacji", "KGW „Zalesianki” w Zalesiu Śląskim"
+    assert len(_groups((centre, "161104"), (centre, ""))) == 1
+    assert len(_groups((circle, "161104"), ("KGW „Zalesianki”", ""))) == 1
+    assert len(_groups((circle, "161104"), ("KGW „Zalesianki”", "201103"), ("KGW „Zalesianki”", ""))) == 3
+    assert len(_groups(("Ośrodek Kultury", "161104"), ("Ośrodek Kultury", ""))) == 2
+
+
 def test_bodies_of_no_known_gmina_stay_apart() -> None:
     assert len(_groups(("Rada Gminy", ""), ("Rada Gminy Korycin", ""))) == 2
 
