@@ -22,9 +22,11 @@ def performance_page(figures: Figures) -> str:
         _HEAD.format(**figures["machine"]),
         "## Targets",
         "\n".join(_targets(figures)),
+        "## The same ratios at 1,000 articles",
+        "\n".join(_small(figures["runs"])),
         "## Whole runs",
         "\n".join(_runs(figures["runs"])),
-        "![Seconds of processor time and of the clock, by number of articles](images/performance.svg)",
+        "![Seconds on the clock, by number of articles](images/performance.svg)",
         "## Stages of a run, seconds on the clock",
         "\n".join(_stages(figures["runs"])),
         "## On one core, beside other pipelines",
@@ -55,6 +57,22 @@ def _targets(figures: Figures) -> Iterator[str]:
     yield _row(
         "Spark local[2] against two workers, 10,000", _ratio(spark, two, "wall_s"), most=1.4, unit=" x"
     )
+
+
+def _small(runs: Mapping[str, Figures]) -> Iterator[str]:
+    """Yield ratios of short runs, in which start-up weighs more: a sign, not the targets."""
+    one, two = _find(runs, "local", 1, 1_000), _find(runs, "local", 2, 1_000)
+    rest, spark = _find(runs, "after a kill", 1, 1_000), _find(runs, "spark", 2, 1_000)
+    yield "| what | clock | processors |"
+    yield "|---|---:|---:|"
+    pairs = {
+        "one worker over two": (one, two),
+        "the rest after a kill at 80 %, of a whole run": (rest, one),
+        "Spark local[2] over two workers": (spark, two),
+    }
+    for what, (above, below) in pairs.items():
+        ratios = (_ratio(above, below, field) for field in ("wall_s", "cpu_s"))
+        yield f"| {what} | {' | '.join(_NOT if ratio is None else f'{ratio:.2f}' for ratio in ratios)} |"
 
 
 def _row(
