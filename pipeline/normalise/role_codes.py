@@ -152,3 +152,21 @@ def _as_nominative(text: str) -> str:
 
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", fold_diacritics(text)).strip("_")
+
+
+def is_womans_office(role_nominative: str) -> bool:
+    """Say whether an office is named in a form that women alone bear.
+
+    >>> is_womans_office("zastępczyni burmistrza"), is_womans_office("wójt")
+    (True, False)
+    """
+    words = role_nominative.lower().split()
+    return bool(words) and words[0] in _womens_words()
+
+
+@cache
+def _womens_words() -> frozenset[str]:
+    """Return the first words of offices in their feminine form, those that men bear too left out."""
+    rows = _rows().values()
+    feminine = {form.split()[0] for row in rows for form in row["feminine"].split("|") if form}
+    return frozenset(feminine - {row["lemma"].split()[0] for row in rows})

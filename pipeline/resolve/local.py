@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.normalise.role_codes import is_womans_office
 from pipeline.normalise.titles import titles_of
 from pipeline.records import Gender, Link, Mention, Name, Reading
 from pipeline.resolve.keys import fold
@@ -195,18 +196,28 @@ def _make_person(reading: Reading, statements: Sequence[Statement], group: Seque
     mentions: list[Mention] = [reading.mentions[index] for index in group]
     genders: list[Gender] = [name.gender for name in names if name.gender]
     titles = [" ".join(name.titles) for name in names if name.titles]
+    gender = most_frequent(genders)
     document = reading.document
     return Person(
         article_id=document.article_id,
         mentions=tuple(mention.mention_id for mention in mentions),
         name=fullest_name(names),
         names=tuple(names),
-        gender=most_frequent(genders),
+        gender=gender,
         title=max(titles, key=len) if titles else None,
-        statements=tuple(statement for statement in statements if statement.link.person in group),
+        statements=tuple(
+            statement
+            for statement in statements
+            if statement.link.person in group and _can_hold(gender, statement)
+        ),
         municipality=reading.municipality.teryt,
         published=document.published,
     )
+
+
+def _can_hold(gender: Gender | None, statement: Statement) -> bool:
+    """Say that no man is a `zastępczyni`: in `zastępczyni Jana Lisa` he is the one she stands in for."""
+    return gender != "m" or statement.role is None or not is_womans_office(statement.role.nominative)
 
 
 def most_frequent(genders: Sequence[Gender]) -> Gender | None:

@@ -60,4 +60,5 @@ def guard_cell(value: object) -> str:
 
 def _bare_cell(cell: str | None) -> str:
     text = cell or ""
-    return text[1:] if text.startswith(_GUARD) and text[1:].startswith((*_FORMULA, _GUARD)) else text.strip()
+    is_guarded = text.startswith(_GUARD) and text[1:].startswith((*_FORMULA, _GUARD))
+    return text.removeprefix(_GUARD if is_guarded else "").strip()

@@ -277,12 +277,12 @@ def _has_seat(one: Seen) -> bool:
     return bool(classify_institution(one.name.nominative).seat)
 
 
-def _rank(held: Affiliation) -> tuple[bool, str, bool, int, float, str]:
+def _rank(held: Affiliation) -> tuple[bool, bool, str, int, float, str]:
     seen = held.last_seen.isoformat() if held.last_seen else ""
     return (
         held.status != "former",
-        seen,
         held.role is not None,
+        seen,
         held.n_articles,
         held.confidence,
         held.affiliation_id,

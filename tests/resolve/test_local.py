@@ -92,3 +92,20 @@ def test_the_office_decides_between_two_of_one_surname() -> None:
 
 def test_the_title_decides_between_two_of_one_surname() -> None:
     assert _groups("Jan Nowak", "ks.|Adam Nowak", "ks.|Nowak") == [[0], [1, 2]]
+
+
+def test_no_man_holds_a_womans_office() -> None:
+    """In `zastępczyni Jana Lisa` he is the one she stands in for."""
+    reading = _read("Jan Lis", "Ewa Kos")
+    offices = {(0, "zastępczyni"), (0, "wójt"), (1, "zastępczyni"), (1, "wójt")}
+    statements = [
+        Statement(Link(person, None, None, None, 0, 1), _role(role), "x", None, None, None)
+        for person, role in sorted(offices)
+    ]
+    held = {
+        (person.name.nominative, statement.role.nominative)
+        for person in find_people(reading, statements)
+        for statement in person.statements
+        if statement.role
+    }
+    assert held == {("Jan Lis", "wójt"), ("Ewa Kos", "zastępczyni"), ("Ewa Kos", "wójt")}
