@@ -3,8 +3,9 @@
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _PLAIN_EVERY_S = 10.0
 _SHOWN_CHANGES = 8
+_STEM = 4  # letters that the cases of a place's name share
 
 
 def plain(text: str) -> str:
@@ -155,7 +157,7 @@ def print_summary(console: Console, summary: Summary) -> None:
 
 def _summary_lines(summary: Summary) -> list[tuple[int, str]]:
     duplicates = f", {summary.n_duplicates} more are copies" if summary.n_duplicates else ""
-    nobody = f", {summary.n_nobody} of them name nobody" if summary.n_nobody else ""
+    nobody = f", {summary.n_nobody} of them without a person" if summary.n_nobody else ""
     return [
         (summary.n_articles, f"{_noun(summary.n_articles, 'article')}{nobody}{duplicates}"),
         (summary.n_actors, _noun(summary.n_actors, "actor")),
@@ -207,13 +209,21 @@ def print_table_changes(console: Console, changes: "Sequence[TableChange]") -> N
 def print_dataset(console: Console, dataset: Dataset, *, rows: int) -> None:
     """Print the actors that most articles name, and where the files are."""
     table = Table(title="Actors that most articles name", title_justify="left", header_style="bold")
-    for heading in ("Name", "Role", "Institution", "Place"):
-        table.add_column(heading, overflow="fold")
+    table.add_column("Name", no_wrap=True)
+    table.add_column("Role", overflow="fold", ratio=2)
+    table.add_column("Where", overflow="fold", ratio=3)
     table.add_column("Articles", justify="right")
     for row in overview(dataset).head(rows).itertuples(index=False):
-        table.add_row(*(shown(cell) for cell in row))
+        where = _join_place(shown(row.institution), shown(row.place))
+        table.add_row(shown(row.name), shown(row.role), where, f"{row.n_articles:,}")
     console.print(table)
     console.print(f"Tables: {plain(str(dataset.folder))}/*.parquet, described in datapackage.json")
+
+
+def _join_place(body: str, place: str) -> str:
+    """Return a body and its place; the place is left out where the body's name holds its stem."""
+    stem = place.split()[-1][:_STEM] if place else ""
+    return ", ".join(part for part in (body, "" if body and stem and stem in body else place) if part)
 
 
 def overview(dataset: Dataset) -> pd.DataFrame:
@@ -251,6 +261,7 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
     held = dataset.affiliations[dataset.affiliations["actor_id"] == actor_id]
     bodies = dataset.institutions.set_index("institution_id")["name"].to_dict()
     places = dataset.locations.set_index("location_id")["name"].to_dict()
+    articles = dataset.articles.set_index("article_id")[["published", "title", "source"]].to_dict("index")
     for line in held.itertuples(index=False):
         bounds = (("from", line.since), ("until", line.until))
         period = " ".join(f"{word} {day}" for word, day in bounds if isinstance(day, str))
@@ -263,10 +274,14 @@ def _print_evidence(console: Console, dataset: Dataset, actor_id: str) -> None:
             marked = [part for part in (row.person_text, row.role_text) if isinstance(part, str)]
             sentence.highlight_words([" ".join(part.split()) for part in marked], style="bold cyan")
             console.print(Padding(sentence, (0, 0, 0, 4)))
-            console.print(
-                f"      {row.article_id}, {plain(str(row.rule))}, confidence {row.confidence:.2f}",
-                style="dim",
-            )
+            told = f"{_name_article(articles[row.article_id])}; {plain(str(row.rule))}, {row.confidence:.2f}"
+            console.print(Padding(Text.from_markup(told, style="dim"), (0, 0, 0, 6)))
+
+
+def _name_article(article: Mapping[Hashable, Any]) -> str:
+    """Return the day, the title and the source of an article."""
+    parts = (article["published"], article["title"], article["source"])
+    return ", ".join(plain(str(part)) for part in parts if isinstance(part, (str, date)))
 
 
 def _print_weakest(console: Console, dataset: Dataset, actor_id: str) -> None:

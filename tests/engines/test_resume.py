@@ -147,11 +147,12 @@ def test_an_update_reads_the_new_articles_alone_and_a_second_one_nothing(
 def test_a_source_whose_text_changed_is_read_anew(tmp_path: Path, quick: None) -> None:
     old, out = _write_articles(tmp_path / "in", range(4)), tmp_path / "out"
     run([old], out)
-    _write_articles(tmp_path / "in", range(1), extra="Sprostowano datę.")
-    summary = run([old], out, update=True)
-    assert summary.n_articles == 4
     ids = tmp_path / "ids.parquet"
     ids.write_bytes((out / "ids.parquet").read_bytes())
+    _write_articles(tmp_path / "in", range(1), extra="Sprostowano datę.")
+    assert run([old], out, update=True).n_articles == 4
+    run([old], tmp_path / "full", ids=ids)
+    assert _files(out) == _files(tmp_path / "full")
 
 
 def test_an_update_of_nothing_is_refused(tmp_path: Path, quick: None) -> None:

@@ -48,7 +48,8 @@ def test_the_package_is_the_verb_and_its_modules_import() -> None:
         "assert pipeline.export is verb and callable(verb);"
         "assert pipeline.export.dataset is dataset and dataset.load_dataset is pipeline.load_dataset"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_command_knows_every_format() -> None:

@@ -27,22 +27,25 @@ def formulas(rows, write_small, tmp_path: Path) -> Dataset:
     return write_small(tmp_path / "formulas", rows)
 
 
-def _validate(folder: Path) -> None:
+def _faults(folder: Path) -> list[object]:
+    """Return what Frictionless finds wrong with a folder's tables, all of which it must have read."""
     with frictionless.use_context(trusted=True):
         report = Package(str(folder / "datapackage.json")).validate()
-    assert report.valid, report.flatten(["type", "message"])[:5]
-    assert len(report.tasks) == len(TABLES)
+    return [
+        *report.flatten(["type", "message"]),
+        *(["tables left out"] if len(report.tasks) != len(TABLES) else []),
+    ]
 
 
 @pytest.mark.model
 def test_the_description_of_the_dataset_validates(demo: Path) -> None:
-    _validate(demo)
+    assert _faults(demo) == []
 
 
 @pytest.mark.model
 def test_the_description_of_the_csv_validates(demo: Path, tmp_path: Path) -> None:
     pipeline.export(demo, to="csv", out=tmp_path)
-    _validate(tmp_path)
+    assert _faults(tmp_path) == []
 
 
 def test_csv_opens_in_a_polish_excel(formulas: Dataset, tmp_path: Path) -> None:

@@ -61,10 +61,12 @@ def test_every_component_says_what_it_assigns() -> None:
 
 def test_components_work_in_a_pipeline_that_knows_nothing_of_this_package(installed: dict[str, str]) -> None:
     names = ["civic_sentences", "civic_roles", "civic_edges", "civic_people"]
-    subprocess.run([sys.executable, "-c", USE.format(names=names)], check=True, env=installed)
+    done = subprocess.run([sys.executable, "-c", USE.format(names=names)], capture_output=True, env=installed)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 @pytest.mark.model
 def test_the_shipped_model_loads_in_a_fresh_process(installed: dict[str, str]) -> None:
     code = LOAD.format(model=str(pipeline.model_path()))
-    subprocess.run([sys.executable, "-c", code], check=True, env=installed)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=installed)
+    assert done.returncode == 0, done.stderr.decode()

@@ -118,4 +118,4 @@ def test_pesel_needs_its_check_digit() -> None:
 
 def test_a_long_text_takes_linear_time() -> None:
     for part in ("1 2 3-", "ul. A ", "a.", "(at) ", "600 ", "tel. 1", "x@x."):
-        mask_contacts(part * 20_000)
+        assert len(mask_contacts(part * 20_000)) == len(part) * 20_000

@@ -54,7 +54,7 @@ def hostile_dataset(plain_dataset: Dataset, tmp_path_factory: pytest.TempPathFac
     body = max(tables["institutions"], key=lambda row: row["n_articles"])
     body |= {"name": SCRIPT, "acronym": IMAGE, "aliases": [ATTRIBUTE]}
     article = tables["articles"][0]
-    article |= {"url": "javascript:window.hacked=1", "title": IMAGE, "source": f"/home/someone/{SCRIPT}"}
+    article |= {"url": "javascript:window.hacked=1", "title": IMAGE, "source": f"/srv/someone/{SCRIPT}"}
     tables["articles"][1]["url"] = 'https://gmina.example/"onclick="window.hacked=1'
     tables["affiliations"][0]["role"] = ATTRIBUTE
     tables["affiliations"][1] |= {"since": "2014-02", "until": "<i>never</i>"}

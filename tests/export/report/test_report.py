@@ -84,7 +84,7 @@ def test_hostile_text_is_escaped_and_bidi_controls_go(site: Path) -> None:
     assert "{{ 7 * 7 }}" in written
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", written)
     assert "javascript:" not in written
-    assert "/home/someone" not in written
+    assert "/srv/someone" not in written
 
 
 def test_people_without_a_public_office_are_left_out_unless_asked_for(
