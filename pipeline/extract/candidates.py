@@ -94,7 +94,7 @@ def find_candidates(mentions: Sequence[Mention], window: Window) -> Iterator[Can
             if {unit.kind, other.kind} not in _PAIRS or is_vetoed(mentions, window, first, second):
                 continue
             if second - first <= MAX_APART or _is_shared(unit, other):
-                yield _make_candidate(mentions, window, first, second)
+                yield make_candidate(mentions, window, first, second)
 
 
 def is_vetoed(mentions: Sequence[Mention], window: Window, first: int, second: int) -> bool:
@@ -137,7 +137,8 @@ def _is_shared(left: Unit, right: Unit) -> bool:
     return target.office is None or target.office.number == "plural"
 
 
-def _make_candidate(mentions: Sequence[Mention], window: Window, first: int, second: int) -> Candidate:
+def make_candidate(mentions: Sequence[Mention], window: Window, first: int, second: int) -> Candidate:
+    """Return the candidate of two units of a window, a person and an office or body, in either order."""
     person, target = _sides(window, first, second)
     pattern = name_pattern(window, first, second)
     features = [

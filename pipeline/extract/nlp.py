@@ -86,20 +86,20 @@ def _load_pipeline(model: Path | str) -> Language:
 
 def _read_doc(doc: Doc, clean: CleanText, document: Document) -> Extraction:
     bounds = [(sent.start_char, sent.end_char) for sent in doc.sents]
-    text = doc.text  # spaCy joins the tokens anew each time it is asked
+    text = clean.text  # what the tokens of a spaCy Doc join to; it joins them anew each time it is asked
     inner = tuple(
         Mention(
             article_id=document.article_id,
             start=span.start_char,
             end=span.end_char,
-            text=span.text,
+            text=text[span.start_char : span.end_char],
             label=_LABELS[span.label_],
             title=read_title(text[max(0, span.start_char - 60) : span.start_char])
             if span.label_ == "person"
             else "",
         )
         for span in doc.ents
-        if span.label_ in _LABELS and span.text.strip()
+        if span.label_ in _LABELS and text[span.start_char : span.end_char].strip()
     )
     models = load_weights()
     inner = score_mentions(text, inner, models["confidence"])

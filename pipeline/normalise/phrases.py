@@ -91,15 +91,25 @@ def rank_candidates(
     form: str, grammar: Grammar, *, left: str = "", extra: Extra | None = None
 ) -> list[Ranked]:
     """Return the possible nominatives of a clean form, best first; empty when no head is found."""
-    tokens, words = _read_tokens(form, grammar)
-    readings = _find_readings(tokens, words, grammar)
+    if extra is None:
+        return list(_rank_known(form, grammar, read_context(left)))
+    return _rank(form, grammar, read_context(left), extra)
+
+
+@lru_cache(maxsize=20_000)
+def _rank_known(form: str, grammar: Grammar, context: Context) -> tuple[Ranked, ...]:
+    return tuple(_rank(form, grammar, context, None))
+
+
+def _rank(form: str, grammar: Grammar, context: Context, extra: Extra | None) -> list[Ranked]:
+    words, readings = _read_form(form, grammar)
     if readings and len({nominative for nominative, _, _ in readings}) == 1:
         nominative, group, marks = readings[0]
         return [Ranked(Candidate(nominative, marks, group), 1.0)]
     weights = load_weights(grammar.label)
     scored = [
         (sum(weights.get(feature, 0.0) for feature in candidate.features), candidate)
-        for candidate in _describe(readings, words, grammar, read_context(left), extra)
+        for candidate in _describe(readings, words, grammar, context, extra)
     ]
     return _share(scored)
 
@@ -135,9 +145,15 @@ def find_candidates(
     form: str, grammar: Grammar, *, left: str = "", extra: Extra | None = None
 ) -> Iterator[Candidate]:
     """Yield every reading of the head with its nominative and features."""
-    tokens, words = _read_tokens(form, grammar)
-    readings = _find_readings(tokens, words, grammar)
+    words, readings = _read_form(form, grammar)
     return _describe(readings, words, grammar, read_context(left), extra)
+
+
+@lru_cache(maxsize=20_000)
+def _read_form(form: str, grammar: Grammar) -> tuple[tuple[Word, ...], tuple[_Reading, ...]]:
+    """Return the words of a form and every reading of its head; an article has most forms more than once."""
+    tokens, words = _read_tokens(form, grammar)
+    return tuple(words), tuple(_find_readings(tokens, words, grammar))
 
 
 def _read_tokens(form: str, grammar: Grammar) -> tuple[tuple[Token, ...], list[Word]]:

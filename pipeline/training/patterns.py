@@ -37,6 +37,7 @@ _SHAPES = {
     "words": "a few words",
     "chain": "only people and bodies of a list",
     "far": "other offices or people",
+    "head": "the head of a turn: a line's first office, then a name and a colon",
     "sentences": "the end of a sentence",
 }
 

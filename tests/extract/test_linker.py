@@ -86,6 +86,11 @@ POSITIVE = {
         '<person id="a" gender="m" lemma="Jan Stawny">Jana Stawnego</person>, podpisał umowę.',
         "@a role=prezes | institution=Mostbud",
     ),
+    "the head of a turn": (
+        '<role>Dyrektor Gabinetu</role> <role lemma="prezydent">Prezydenta</role> '
+        '<person id="a" gender="f">Ewa Lin</person>: Dziękuję za to pytanie.',
+        "@a role=Dyrektor Gabinetu",
+    ),
     "the sentence after": (
         'Zmarł <person id="a" gender="m">Adam Bury</person>. Przez lata był <role lemma="prezes">prezesem</role> '
         "<institution>OSP Rudno</institution>.",
@@ -109,6 +114,33 @@ NEGATIVE = {
     ),
     "a name without anything": 'Tort upiekła <person id="a" gender="f">Ewa Lin</person>.',
 }
+
+
+NO_HEADS = {
+    "no colon": '<role>Radna</role> <person id="a" gender="f">Ewa Lin</person> zabrała głos.',
+    "within a line": 'Głos: <role>radna</role> <person id="a" gender="f">Ewa Lin</person>: Tak.',
+    "a comma between": '<role>Radny</role>, <person id="a" gender="m">Jan Stawny</person>: Tak.',
+    "a verb between": (
+        '<role>Burmistrz</role> powołał komisję <person id="a" gender="m">Jan Stawny</person>: wniosek.'
+    ),
+    "another case": (
+        '<role>Radny</role> <person id="a" gender="m" lemma="Jan Stawny">Jana Stawnego</person>: nie ma.'
+    ),
+    "another office in the nominative": (
+        '<role>Radny</role> <role>starosta</role> <person id="a" gender="m">Jan Stawny</person>: Tak.'
+    ),
+}
+
+
+def test_a_turn_head_is_its_own_pattern(said) -> None:
+    (link,) = said(POSITIVE["the head of a turn"][0]).links
+    assert link.rule == "office-person:head"
+    assert link.confidence >= 0.99
+
+
+@pytest.mark.parametrize("name", sorted(NO_HEADS))
+def test_what_only_looks_like_a_turn_head_is_none(name: str, said) -> None:
+    assert "office-person:head" not in {link.rule for link in said(NO_HEADS[name]).links}
 
 
 @pytest.mark.parametrize("name", sorted(POSITIVE))
