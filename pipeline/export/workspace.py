@@ -125,10 +125,16 @@ def is_finished(out: Path, manifest: dict[str, Any]) -> bool:
         OutputError: It holds another one; the message names what differs.
     """
     found = read_manifest(out)
-    if found is None:
+    if found is None or (_is_empty(found) and find_differences(found, manifest)):
         return False
     refuse_differences(out, found, manifest)
     return True
+
+
+def _is_empty(found: dict[str, Any]) -> bool:
+    """Say whether a dataset has no article, as after a mistyped name: another run may take its place."""
+    summary = found.get("summary", {})
+    return not summary.get("n_articles", 1) and not summary.get("n_duplicates", 1)
 
 
 def refuse_differences(out: Path, found: dict[str, Any], wanted: dict[str, Any]) -> None:
@@ -168,7 +174,9 @@ def _check_local(out: Path) -> None:
 def _check_foreign(out: Path) -> None:
     if not out.exists() or read_manifest(out) is not None:
         return
-    if not out.is_dir() or any(_is_foreign(path) for path in out.iterdir()):
+    if not out.is_dir():
+        raise OutputError(f"{out} is a file; choose an empty or new folder for -o")
+    if any(_is_foreign(path) for path in out.iterdir()):
         raise OutputError(f"{out} holds other files; choose an empty or new folder for -o")
 
 

@@ -176,3 +176,11 @@ def test_a_stopped_update_leaves_the_old_dataset(
     with pytest.raises(KeyboardInterrupt):
         run([new], out, update=True)
     assert _files(out) == before
+
+
+def test_a_mistyped_name_does_not_block_the_folder(tmp_path: Path, quick: None) -> None:
+    inputs, out = _write_articles(tmp_path / "in", range(3)), tmp_path / "out"
+    assert run([tmp_path / "inn"], out).n_rejects == 1
+    assert run([inputs], out).n_articles == 3
+    with pytest.raises(OutputError, match="other input"):
+        run([tmp_path / "inn"], out)
