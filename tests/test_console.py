@@ -24,6 +24,8 @@ def _dataset() -> DatasetView:
             | {"affiliation_id": "1", "actor_id": "1", "role": HOSTILE, "status": "current", "n_articles": 1}
         ]
     )
+    article = {"article_id": "a", "title": HOSTILE, "source": HOSTILE}
+    tables["articles"] = pd.DataFrame([dict.fromkeys(tables["articles"].columns) | article])
     said = {"affiliation_id": "1", "article_id": "a", "sentence": HOSTILE, "rule": HOSTILE, "confidence": 1.0}
     tables["evidence"] = pd.DataFrame([dict.fromkeys(tables["evidence"].columns) | said])
     return DatasetView(tables)
