@@ -81,8 +81,7 @@ def run(
     settings = (config or load_config()).changed(workers=workers, engine=engine, spark_master=spark_master)
     clock = StageClock()
     with open_workspace(Path(out)) as space:
-        if update:
-            ids, judgements = _own_files(space, ids, judgements)
+        ids, judgements = _own_files(space, ids, judgements) if update else (ids, judgements)
         parts = made_with(model, settings)
         ingested = _ingest(space, inputs, columns=columns, sources=sources, update=update, config=settings)
         clock.end("ingest")

@@ -245,13 +245,21 @@ def _offer_place(scene: Scene, link: Link, group: Group) -> Offer:
         f"title={(title := title_share(article.title, bare_place(group.nominative)))}",
         f"title_own={title}:{unit}",
         f"title_code={title}:{office.code}:{unit}",
-        f"town={_town(article)}:{office.code}:{unit}",
-        f"town_branch={_town(article)}:{office.branch}:{unit}",
-        f"town_body={_town(article)}:{body}:{unit}",
-        f"both_forms={own}:{group.kind}:{_own_forms(scene)}",
-        f"both_level={office.level}:{office.code}:{group.kind}:{_own_forms(scene)}:{own}",
+        f"town={(town := _town(article))}:{office.code}:{unit}",
+        f"town_branch={town}:{office.branch}:{unit}",
+        f"town_body={town}:{body}:{unit}",
+        *_form_features(scene, group, office, own=own),
     ]
     return Offer(group.nominative, group.mentions, tuple(features))
+
+
+def _form_features(scene: Scene, group: Group, office: RoleParts, *, own: bool) -> tuple[str, str]:
+    """Return in what forms the article names its own gmina, beside what is offered."""
+    forms = _own_forms(scene)
+    return (
+        f"both_forms={own}:{group.kind}:{forms}",
+        f"both_level={office.level}:{office.code}:{group.kind}:{forms}:{own}",
+    )
 
 
 @lru_cache(maxsize=50_000)
