@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from pipeline.export.dataset import load_dataset
 from pipeline.export.report.words import Words
@@ -63,6 +64,10 @@ def search(page: Any, text: str) -> list[str]:
     return page.locator("#results .name").all_text_contents()
 
 
+def focused(page: Any) -> Any:
+    return page.locator("*:focus")
+
+
 def test_search_folds_polish_letters_and_filters(open_page: Open) -> None:
     page = open_page("index.html")
     assert search(page, "zolw") == ["Jan Żółw"]
@@ -78,9 +83,9 @@ def test_search_folds_polish_letters_and_filters(open_page: Open) -> None:
     page.check("input[name=kind][value='2']", force=True)
     assert page.locator("#results .name").all_text_contents() == ["Łódź"]
     page.select_option("#voivodeship", "12")
-    assert page.locator("#found").text_content() == "0 wyników"
+    expect(page.locator("#found")).to_have_text("0 wyników")
     page.select_option("#voivodeship", "10")
-    assert page.locator("#found").text_content() == "1 wynik"
+    expect(page.locator("#found")).to_have_text("1 wynik")
     page.press("#query", "Escape")
     assert search(page, "xyzzy") == []
 
@@ -88,43 +93,45 @@ def test_search_folds_polish_letters_and_filters(open_page: Open) -> None:
 def test_what_is_found_opens_by_keyboard_alone(open_page: Open) -> None:
     page = open_page("about.html")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(focused(page)).to_have_class("skip")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(focused(page)).to_have_id("content")
     page.keyboard.press("/")
     page.wait_for_url("**/index.html#query")
     page.wait_for_selector("#search[aria-busy=false] #query:focus")
     page.keyboard.type("zolw")
+    expect(page.locator("#results .name")).to_have_text(["Jan Żółw"])
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.textContent").startswith("Jan Żółw")
+    expect(focused(page)).to_contain_text("Jan Żółw")
     page.keyboard.press("ArrowUp")
-    assert page.evaluate("document.activeElement.id") == "query"
+    expect(focused(page)).to_have_id("query")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/people/*.html")
-    assert page.locator("h1").text_content() == "Jan Żółw"
+    expect(page.locator("h1")).to_have_text("Jan Żółw")
     node = page.locator(".network a.node").first
     node.focus()
-    assert page.evaluate("document.activeElement.tagName.toLowerCase()") == "a"
+    expect(node).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "index" not in url)
 
 
 def test_the_language_switch_changes_every_string_and_is_kept(open_page: Open, site: Path) -> None:
     page = open_page(one_of(site, "people"))
-    assert page.get_by_role("heading", name="Zdania, które o tym mówią").count() == 1
+    expect(page.get_by_role("heading", name="Zdania, które o tym mówią")).to_have_count(1)
     page.click("#language")
-    assert page.get_by_role("heading", name="Sentences that say so").count() == 1
-    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.get_by_role("heading", name="Sentences that say so")).to_have_count(1)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     polish = page.evaluate(
         "[...document.querySelectorAll('[data-t]')]"
         ".filter(node => node.textContent !== civicReport.say(node.dataset.t, node.dataset)).length"
     )
     assert polish == 0
     page.click("nav >> text=People")
-    assert page.locator("h1").text_content().startswith("People")
+    page.wait_for_url("**/people.html")
+    expect(page.locator("h1")).to_contain_text("People")
     page.click("#language")
-    assert page.locator("h1").text_content().startswith("Osoby")
+    expect(page.locator("h1")).to_contain_text("Osoby")
 
 
 def test_script_and_python_write_numbers_and_dates_alike(open_page: Open) -> None:
@@ -148,10 +155,10 @@ def test_dark_follows_the_machine_and_the_button(open_page: Open) -> None:
     bright, dim = light.evaluate(paper), dark.evaluate(paper)
     assert bright != dim
     light.click("#theme")
-    assert light.evaluate(paper) == dim
-    assert light.locator("#theme").get_attribute("aria-pressed") == "true"
+    expect(light.locator("#theme")).to_have_attribute("aria-pressed", "true")
+    expect(light.locator("html")).to_have_css("background-color", dim)
     light.reload()
-    assert light.evaluate(paper) == dim
+    expect(light.locator("html")).to_have_css("background-color", dim)
 
 
 def test_without_scripts_pages_still_tell_everything(open_page: Open, site: Path) -> None:
