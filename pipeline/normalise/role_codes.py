@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from pipeline.morphology import analyse
 from pipeline.normalise.diacritics import fold_diacritics
 from pipeline.normalise.roles import nominative_role
 from pipeline.tables import Row, load_table
 
 _MOST_MODIFIERS = 4
+_ORDINALS = ("I", "II", "III")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +56,58 @@ class _Modifier:
 def expand_role_code(role_nominative: str) -> RoleParts:
     """Return the code of an office; the longest name that the table has decides.
 
+    Adjectives before the head are set aside when nothing else helps: they say of where, seldom of what.
+
     >>> expand_role_code("zastępczyni burmistrza").code
     'deputy_mayor'
+    >>> expand_role_code("Lubelski Komendant Wojewódzki").code
+    'commandant'
     """
-    text, flags = " ".join(role_nominative.lower().split()), frozenset[str]()
-    row = _whole_row(text)
+    rest, flags = _without_modifiers(_write_out(role_nominative))
+    row, unknown = _find_row(rest), rest
+    while row is None and (shorter := _without_adjective(rest)):
+        rest, more = _without_modifiers(shorter)
+        row, flags = _find_row(rest), flags | more
+    return RoleParts(code=_slug(unknown), flags=flags) if row is None else _make_parts(row, flags)
+
+
+def _write_out(role: str) -> str:
+    """Return an office in lower case, the abbreviation that it begins with written out."""
+    first, _, rest = " ".join(role.lower().split()).partition(" ")
+    return f"{_abbreviations().get(first, first)} {rest}".strip()
+
+
+@cache
+def _abbreviations() -> Mapping[str, str]:
+    rows = [row for row in load_table("abbreviations") if row["kind"] == "role"]
+    return {row["short"].lower(): row["full"].split(",")[0].lower() for row in rows}
+
+
+def _without_modifiers(text: str) -> tuple[str, frozenset[str]]:
+    """Return an office without what is said of its holder: acting, former, deputy."""
+    flags = frozenset[str]()
     for _ in range(_MOST_MODIFIERS):
-        if row is not None:
-            break
-        modifier = _find_modifier(text)
+        modifier = None if _whole_row(text) else _find_modifier(text)
         if modifier is None:
             break
         flags |= {modifier.kind}
         text = _without(text, modifier)
-        row = _whole_row(text)
-    row = row or _longest_row(text) or _longest_row(_as_nominative(text))
-    if row is None:
-        return RoleParts(code=_slug(text), flags=flags)
-    return _make_parts(row, flags)
+    return text, flags
+
+
+def _without_adjective(text: str) -> str:
+    """Return what follows an adjective or an ordinal number; empty where the first word is neither."""
+    first, _, rest = text.partition(" ")
+    ordinal = first.upper() in _ORDINALS
+    return (
+        rest
+        if ordinal or any(analysis.pos == "adj" for analysis in analyse(first.rpartition("-")[2]))
+        else ""
+    )
+
+
+def _find_row(text: str) -> Row | None:
+    return _whole_row(text) or _longest_row(text) or _longest_row(_as_nominative(text))
 
 
 def _make_parts(row: Row, flags: frozenset[str]) -> RoleParts:

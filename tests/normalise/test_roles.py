@@ -63,6 +63,12 @@ def test_gender_of_the_form(form: str, gender: str | None) -> None:
         ("były wójt", "wojt", {"former"}),
         ("burmistrz-elekt", "mayor", {"elect"}),
         ("starosta nyski", "starost", set()),
+        ("Kujawsko-Pomorski Kurator Oświaty", "superintendent", set()),
+        ("zastępca śląskiego komendanta wojewódzkiego", "deputy_commandant", {"deputy"}),
+        ("Zastępca nowego komendanta", "deputy_commandant", {"deputy"}),
+        ("I wicewojewoda śląski", "deputy_voivode", set()),
+        ("przew. rady", "chair", set()),
+        ("II Zastępca", "deputy", set()),
     ],
 )
 def test_code_of_an_office(role: str, code: str, flags: set[str]) -> None:
