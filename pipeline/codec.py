@@ -1,16 +1,22 @@
 """Records as JSON and back, without loss: what engines keep on disk. Nothing is ever unpickled."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from pipeline.records import Document, Link, Mention, Municipality, Name, Reading
+from pipeline.records import Document, Link, Mention, Municipality, Name, Reading, fields_of
+
+_mention_values = attrgetter(*Mention.__slots__)
+_name_values = attrgetter(*Name.__slots__)
+_link_values = attrgetter(*Link.__slots__)
+_municipality_values = attrgetter(*Municipality.__slots__)
 
 
 def document_to_json(document: Document) -> bytes:
     """Return a document as JSON in UTF-8; lone surrogates survive."""
-    plain = asdict(document)
+    plain = fields_of(document)
     plain["published"] = document.published.isoformat() if document.published else None
     return _dump(plain)
 
@@ -23,14 +29,17 @@ def document_from_json(content: bytes) -> Document:
 
 
 def reading_to_json(reading: Reading) -> bytes:
-    """Return all that a reading says of its document, the document itself left out."""
+    """Return all that a reading says of its document, the document itself left out.
+
+    A record is a list of its values in the order of its fields: the names would be most of the bytes.
+    """
     return _dump(
         {
-            "mentions": [asdict(mention) for mention in reading.mentions],
-            "names": [asdict(name) for name in reading.names],
-            "links": [asdict(link) for link in reading.links],
+            "mentions": list(map(_mention_values, reading.mentions)),
+            "names": list(map(_name_values, reading.names)),
+            "links": list(map(_link_values, reading.links)),
             "places": reading.places,
-            "municipality": asdict(reading.municipality),
+            "municipality": _municipality_values(reading.municipality),
         }
     )
 
@@ -40,17 +49,17 @@ def reading_from_json(content: bytes, document: Document) -> Reading:
     plain: dict[str, Any] = json.loads(content)
     return Reading(
         document=document,
-        mentions=tuple(Mention(**mention) for mention in plain["mentions"]),
-        names=tuple(_name(name) for name in plain["names"]),
-        links=tuple(Link(**link | {"inferred": tuple(link["inferred"])}) for link in plain["links"]),
+        mentions=tuple(Mention(*values) for values in plain["mentions"]),
+        names=tuple(Name(*_with_tuples(values)) for values in plain["names"]),
+        links=tuple(Link(*_with_tuples(values)) for values in plain["links"]),
         places=tuple(plain["places"]),
-        municipality=Municipality(**plain["municipality"]),
+        municipality=Municipality(*plain["municipality"]),
     )
 
 
-def _name(plain: dict[str, Any]) -> Name:
-    lists = {key: tuple(plain[key]) for key in ("titles", "alternatives")}
-    return Name(**plain | lists)
+def _with_tuples(values: list[Any]) -> Iterator[Any]:
+    """Yield the values of a record; its tuples became lists in JSON."""
+    return (tuple(value) if isinstance(value, list) else value for value in values)
 
 
 def _dump(plain: Any) -> bytes:

@@ -3,10 +3,9 @@
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
 
-from pipeline.records import Document, Reading, Reject, Resolution
+from pipeline.records import Document, Reading, Reject, Resolution, fields_of
 
 Row = dict[str, Any]
 
@@ -55,19 +54,19 @@ def mention_rows(readings: Iterable[Reading], entity_of: dict[str, str]) -> Iter
 def resolution_rows(resolution: Resolution) -> dict[str, list[Row]]:
     """Return the rows of the tables that resolution makes, by table."""
     return {
-        "actors": [_listed(asdict(actor)) for actor in resolution.actors],
-        "institutions": [_listed(asdict(institution)) for institution in resolution.institutions],
-        "locations": [asdict(location) for location in resolution.locations],
-        "affiliations": [asdict(affiliation) for affiliation in resolution.affiliations],
-        "evidence": [asdict(evidence) for evidence in resolution.evidence],
-        "redirects": [asdict(redirect) for redirect in resolution.redirects],
-        "ids": [asdict(given) for given in resolution.ids],
+        "actors": [_listed(fields_of(actor)) for actor in resolution.actors],
+        "institutions": [_listed(fields_of(institution)) for institution in resolution.institutions],
+        "locations": [fields_of(location) for location in resolution.locations],
+        "affiliations": [fields_of(affiliation) for affiliation in resolution.affiliations],
+        "evidence": [fields_of(evidence) for evidence in resolution.evidence],
+        "redirects": [fields_of(redirect) for redirect in resolution.redirects],
+        "ids": [fields_of(given) for given in resolution.ids],
     }
 
 
 def reject_rows(rejects: Iterable[Reject]) -> list[Row]:
     """Return rows of `rejects`."""
-    return [asdict(reject) for reject in rejects]
+    return [fields_of(reject) for reject in rejects]
 
 
 def count_reasons(rejects: Sequence[Reject]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.normalise.locations import nominative_location
 from pipeline.normalise.phrase_words import is_acronym, read_word
@@ -24,6 +24,7 @@ from pipeline.tables import Row, load_table
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’.][^\W_]+)*\.?|[^\w\s]")
 _QUOTED = re.compile(r"[„“\"»«”'’‚][^„“\"»«”]*[”\"«»“]")
 _ROMAN = re.compile(r"[IVXLC]+")
+_CACHE_SIZE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def _head_noun(head: str) -> str:
     return words[0]
 
 
+@lru_cache(maxsize=_CACHE_SIZE)
 def classify_institution(nominative: str) -> InstitutionParts:
     """Return what the name of a body says about it.
 
@@ -225,6 +227,7 @@ def _split_pieces(form: str) -> list[_Piece]:
     ]
 
 
+@lru_cache(maxsize=_CACHE_SIZE)
 def find_seat(form: str) -> tuple[int, int] | None:
     """Return the span of the seat inside a body's name as it stands in the text, or None.
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache, partial
 
 from pipeline.normalise.phrases import (
     Candidate,
+    Extra,
     Grammar,
     find_candidates,
     make_name,
@@ -52,7 +53,6 @@ def _names_by_gmina() -> dict[str, frozenset[str]]:
     return {terc: frozenset(group) for terc, group in names.items()}
 
 
-@lru_cache(maxsize=256)
 def _own_names(near: tuple[str, ...]) -> frozenset[str]:
     """Return the names of localities in the gminas `near`."""
     return frozenset(name for code in near for name in _names_by_gmina().get(code, ()))
@@ -72,9 +72,7 @@ def nominative_location(form: str, *, left: str = "", right: str = "", near: Seq
     """
     grammar = location_grammar()
     clean = prepare(form, grammar)
-    ranked = rank_candidates(
-        clean, grammar, left=left, extra=partial(_place_features, own=_own_names(tuple(near)))
-    )
+    ranked = rank_candidates(clean, grammar, left=left, extra=_place_evidence(tuple(near)))
     if " " in clean and not (ranked and _is_covered(clean, ranked[0].candidate)):
         found = find_register_name(clean)
         if found:
@@ -85,8 +83,13 @@ def nominative_location(form: str, *, left: str = "", right: str = "", near: Seq
     return make_name(form, ranked, "location", ranked_rule(ranked[0].candidate, grammar))
 
 
-def _place_features(candidate: Candidate, *, own: frozenset[str]) -> Sequence[str]:
-    name = candidate.nominative
+@lru_cache(maxsize=256)
+def _place_evidence(near: tuple[str, ...]) -> Extra:
+    """Return what the registers tell of a name; the same object for the same gminas, so rankings can be kept."""
+    return partial(_place_features, own=_own_names(near))
+
+
+def _place_features(name: str, *, own: frozenset[str]) -> Sequence[str]:
     count = _name_counts().get(name, 0)
     known = name in place_names() or name.replace(" ", "-") in place_names()
     features = [f"register={min(count.bit_length(), 5)}" if known else "register=no"]
@@ -137,5 +140,5 @@ def _same_stems(words: Sequence[str], name: str) -> bool:
 def location_candidates(form: str, *, left: str = "", near: Sequence[str] = ()) -> list[Candidate]:
     """Return every reading of the form, for training."""
     grammar = location_grammar()
-    extra = partial(_place_features, own=_own_names(tuple(near)))
+    extra = _place_evidence(tuple(near))
     return list(find_candidates(prepare(form, grammar), grammar, left=left, extra=extra))

@@ -6,7 +6,7 @@ as they are. Every way to read the head is a candidate; weights learned from ann
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -75,13 +75,13 @@ class Candidate:
     group: Group
 
 
-Extra = Callable[[Candidate], Sequence[str]]
-_Reading = tuple[str, Group, tuple[str, ...]]
+# What a nominative itself tells, such as that the register has it; hashable, so that rankings can be kept.
+Extra = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its share of all candidates' likelihood."""
+    """A candidate with its share of all candidates' likelihood; its features are those of the form alone."""
 
     candidate: Candidate
     score: float
@@ -91,33 +91,33 @@ def rank_candidates(
     form: str, grammar: Grammar, *, left: str = "", extra: Extra | None = None
 ) -> list[Ranked]:
     """Return the possible nominatives of a clean form, best first; empty when no head is found."""
-    if extra is None:
-        return list(_rank_known(form, grammar, read_context(left)))
-    return _rank(form, grammar, read_context(left), extra)
+    return list(_rank(form, grammar, read_context(left), extra))
 
 
 @lru_cache(maxsize=20_000)
-def _rank_known(form: str, grammar: Grammar, context: Context) -> tuple[Ranked, ...]:
-    return tuple(_rank(form, grammar, context, None))
+def _rank(form: str, grammar: Grammar, context: Context, extra: Extra | None) -> tuple[Ranked, ...]:
+    """Rank a form's candidates; an article has most forms more than once."""
+    weighed = _weigh_form(form, grammar)
+    nominatives = {candidate.nominative for _, candidate in weighed}
+    if len(nominatives) == 1:
+        return (Ranked(weighed[0][1], 1.0),)
+    label = grammar.label
+    told = {name: _weigh(label, extra(name)) if extra else 0.0 for name in nominatives}
+    return _share(
+        [
+            (
+                weight + _weigh_context(label, candidate.group.noun, context) + told[candidate.nominative],
+                candidate,
+            )
+            for weight, candidate in weighed
+        ]
+    )
 
 
-def _rank(form: str, grammar: Grammar, context: Context, extra: Extra | None) -> list[Ranked]:
-    words, readings = _read_form(form, grammar)
-    if readings and len({nominative for nominative, _, _ in readings}) == 1:
-        nominative, group, marks = readings[0]
-        return [Ranked(Candidate(nominative, marks, group), 1.0)]
-    weights = load_weights(grammar.label)
-    scored = [
-        (sum(weights.get(feature, 0.0) for feature in candidate.features), candidate)
-        for candidate in _describe(readings, words, grammar, context, extra)
-    ]
-    return _share(scored)
-
-
-def _share(scored: Sequence[tuple[float, Candidate]]) -> list[Ranked]:
+def _share(scored: Sequence[tuple[float, Candidate]]) -> tuple[Ranked, ...]:
     """Add up the readings that give the same nominative; return their shares, best first."""
     if not scored:
-        return []
+        return ()
     top = max(total for total, _ in scored)
     best: dict[str, tuple[float, Candidate]] = {}
     mass: dict[str, float] = {}
@@ -128,7 +128,23 @@ def _share(scored: Sequence[tuple[float, Candidate]]) -> list[Ranked]:
             best[key] = (total, candidate)
     whole = sum(mass.values())
     order = sorted(mass, key=lambda key: (-mass[key], key))
-    return [Ranked(best[key][1], mass[key] / whole) for key in order]
+    return tuple(Ranked(best[key][1], mass[key] / whole) for key in order)
+
+
+@lru_cache(maxsize=20_000)
+def _weigh_form(form: str, grammar: Grammar) -> tuple[tuple[float, Candidate], ...]:
+    """Return every reading of a form with the weight of what the form alone tells."""
+    return tuple((_weigh(grammar.label, one.features), one) for one in _read_form(form, grammar))
+
+
+@lru_cache(maxsize=20_000)
+def _weigh_context(label: Label, noun: Noun, context: Context) -> float:
+    return _weigh(label, _context_features(noun, context))
+
+
+def _weigh(label: Label, features: Iterable[str]) -> float:
+    weights = load_weights(label)
+    return sum([weights.get(feature, 0.0) for feature in features])
 
 
 @cache
@@ -145,59 +161,34 @@ def find_candidates(
     form: str, grammar: Grammar, *, left: str = "", extra: Extra | None = None
 ) -> Iterator[Candidate]:
     """Yield every reading of the head with its nominative and features."""
-    words, readings = _read_form(form, grammar)
-    return _describe(readings, words, grammar, read_context(left), extra)
+    context = read_context(left)
+    for candidate in _read_form(form, grammar):
+        features = (*candidate.features, *_context_features(candidate.group.noun, context))
+        told = tuple(extra(candidate.nominative)) if extra else ()
+        yield replace(candidate, features=features + told)
 
 
-@lru_cache(maxsize=20_000)
-def _read_form(form: str, grammar: Grammar) -> tuple[tuple[Word, ...], tuple[_Reading, ...]]:
-    """Return the words of a form and every reading of its head; an article has most forms more than once."""
+def _read_form(form: str, grammar: Grammar) -> list[Candidate]:
+    """Return every reading of a form with what the form alone tells, the form left as it is among them."""
     tokens, words = _read_tokens(form, grammar)
-    return tuple(words), tuple(_find_readings(tokens, words, grammar))
+    candidates = []
+    for group in find_groups(words, 0):
+        features = _features(words, group, grammar)
+        replaced = _decline(words, group, grammar)
+        for appose in _apposition_choices(words, group, grammar):
+            more, marks = _decline_rest(words, group, grammar, appose=appose)
+            nominative = join_tokens(tokens, {**replaced, **more} if more else replaced)
+            candidates.append(Candidate(nominative, features + marks, group))
+    if grammar.label != "role" and words and words[0].is_capitalised and _may_be_foreign(words):
+        kept = join_tokens(tokens, {})
+        head = Noun(kept, kept, "sg", "nom", "n", source="kept")
+        candidates.append(Candidate(kept, _kept_features(kept, words), Group(0, head, (), len(words))))
+    return candidates
 
 
 def _read_tokens(form: str, grammar: Grammar) -> tuple[tuple[Token, ...], list[Word]]:
     tokens = tokenise(form)
     return tokens, [grammar.lexicon(token.text) for token in tokens]
-
-
-def _find_readings(tokens: Sequence[Token], words: Sequence[Word], grammar: Grammar) -> list[_Reading]:
-    """Return nominative, group and marks of every reading, the form left as it is among them."""
-    readings = []
-    for group in find_groups(words, 0):
-        replaced = _decline(words, group, grammar)
-        for appose in _apposition_choices(words, group, grammar):
-            more, marks = _decline_rest(words, group, grammar, appose=appose)
-            nominative = join_tokens(tokens, {**replaced, **more} if more else replaced)
-            readings.append((nominative, group, marks))
-    if grammar.label != "role" and words and words[0].is_capitalised and _may_be_foreign(words):
-        form = join_tokens(tokens, {})
-        head = Noun(form, form, "sg", "nom", "n", source="kept")
-        readings.append((form, Group(0, head, (), len(words)), ()))
-    return readings
-
-
-def _describe(
-    readings: Sequence[_Reading],
-    words: Sequence[Word],
-    grammar: Grammar,
-    context: Context,
-    extra: Extra | None,
-) -> Iterator[Candidate]:
-    """Yield the readings with the features that speak for and against them."""
-    known: dict[Group, tuple[str, ...]] = {}
-    for nominative, group, marks in readings:
-        if group not in known:
-            kept = group.noun.source == "kept"
-            known[group] = (
-                _kept_features(nominative, words, context)
-                if kept
-                else _features(words, group, grammar, context)
-            )
-        candidate = Candidate(nominative, known[group] + marks, group)
-        if extra:
-            candidate = Candidate(nominative, candidate.features + tuple(extra(candidate)), group)
-        yield candidate
 
 
 def _may_be_foreign(words: Sequence[Word]) -> bool:
@@ -208,10 +199,10 @@ def _may_be_foreign(words: Sequence[Word]) -> bool:
     )
 
 
-def _kept_features(form: str, words: Sequence[Word], context: Context) -> tuple[str, ...]:
+def _kept_features(form: str, words: Sequence[Word]) -> tuple[str, ...]:
     """Return what speaks for leaving the form as it is."""
     unknown = sum(not word.nouns and not word.adjectives and word.is_capitalised for word in words)
-    features = [f"kept -{form[-2:]}", f"kept -{form[-1]}", "kept", f"kept after={context.kind}"]
+    features = [f"kept -{form[-2:]}", f"kept -{form[-1]}", "kept"]
     features.append(f"kept unknown={min(unknown, 2)} of={min(len(words), 3)}")
     if any(_is_surname_genitive(word) for word in words):
         features.append(f"kept surname of={min(len(words), 2)}")
@@ -376,7 +367,8 @@ def _best_second(words: Sequence[Word], start: int, group: Group, kind: str) -> 
     )
 
 
-def _features(words: Sequence[Word], group: Group, grammar: Grammar, context: Context) -> tuple[str, ...]:
+def _features(words: Sequence[Word], group: Group, grammar: Grammar) -> tuple[str, ...]:
+    """Return what the form itself says for and against a reading of its head."""
     noun, head = group.noun, words[group.head]
     number = "pt" if noun.plural_only else noun.number
     known = noun.singular.lower() in grammar.heads
@@ -390,7 +382,6 @@ def _features(words: Sequence[Word], group: Group, grammar: Grammar, context: Co
         f"names={_name_class(noun)} capital={head.is_capitalised}",
         f"gender={noun.gender}",
         f"before={min(sum(index < group.head for index, _ in group.adjectives), 2)}",
-        *_context_features(noun.case, context),
     ]
     if known:
         features.append("known")
@@ -400,8 +391,6 @@ def _features(words: Sequence[Word], group: Group, grammar: Grammar, context: Co
         features.append(f"ending share={round(noun.weight * 4)}")
     elif noun.source == "adjective":
         features.append(f"adjective_head {noun.gender} {noun.number}")
-    if noun.case == "nom":
-        features.append(f"nominative after={context.kind}")
     if group.end < len(words) and group.end == group.head + 1 and words[group.end].adjectives:
         features.append("stray_adjective")
     if any(words[index].is_name_adjective for index, _ in group.adjectives):
@@ -423,15 +412,21 @@ def _name_class(noun: Noun) -> str:
     return next((known for known in classes if known in noun.names), "common" if noun.names else "none")
 
 
-def _context_features(case: str, context: Context) -> Iterator[str]:
+def _context_features(noun: Noun, context: Context) -> Iterator[str]:
+    """Yield what the text before the name says of a reading of its head."""
+    if noun.source == "kept":
+        yield f"kept after={context.kind}"
+        return
     if context.kind in ("preposition", "list"):
-        yield f"{context.kind} allows={case in context.cases}"
+        yield f"{context.kind} allows={noun.case in context.cases}"
         if context.kind == "preposition" and len(context.cases) > 1:
-            yield f"after {context.word} case={case}"
+            yield f"after {context.word} case={noun.case}"
     elif context.kind == "adjective":
-        yield f"adjective allows={case in context.cases}"
+        yield f"adjective allows={noun.case in context.cases}"
     else:
-        yield f"{context.kind} case={case}"
+        yield f"{context.kind} case={noun.case}"
+    if noun.case == "nom":
+        yield f"nominative after={context.kind}"
 
 
 def join_tokens(tokens: Sequence[Token], replaced: dict[int, str]) -> str:

@@ -46,10 +46,13 @@ def join_affiliations(
             (_flag_conflict(affiliation, singles) for affiliation in affiliations),
             key=lambda affiliation: affiliation.affiliation_id,
         ),
-        sorted(
-            set(evidence), key=lambda row: (row.affiliation_id, row.article_id, row.start, row.person_text)
-        ),
+        sorted(dict.fromkeys(evidence), key=_order),
     )
+
+
+def _order(row: Evidence) -> tuple[str, str, int, str, str, int]:
+    """Sort statements as the text has them; rows alike in all this keep their order."""
+    return (row.affiliation_id, row.article_id, row.start, row.person_text, row.role_text or "", row.end)
 
 
 def _drop_vaguer(groups: Mapping[Key, list[Held]]) -> dict[Key, list[Held]]:
