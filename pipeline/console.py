@@ -29,7 +29,7 @@ from pipeline.engines.progress import Progress as RunProgress
 from pipeline.engines.progress import Tell
 from pipeline.export.content import Written
 from pipeline.export.dataset import Dataset, Summary
-from pipeline.export.guards import terminal_text
+from pipeline.guards import terminal_text
 from pipeline.resolve.audit import Audit
 from pipeline.resolve.judgements import FILE_NAME, judged_pairs, load_judgements
 from pipeline.resolve.weakest import TABLES as LINK_TABLES

@@ -7,9 +7,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.export.dataset import Dataset
-from pipeline.export.guards import xml_text
 from pipeline.export.public import public_only
 from pipeline.export.rows import Row
+from pipeline.guards import xml_text
 from pipeline.schema import TABLES, Table
 
 

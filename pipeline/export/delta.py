@@ -13,9 +13,9 @@ import numpy as np
 from pipeline.export.content import Content, Written
 from pipeline.export.dataset import Dataset
 from pipeline.export.dataset_view import DatasetView
-from pipeline.export.guards import spreadsheet_cell
 from pipeline.export.rows import Row
 from pipeline.files import write_json, write_text
+from pipeline.guards import spreadsheet_cell
 from pipeline.schema import TABLES, Table
 
 FILE = "delta"

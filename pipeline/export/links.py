@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from pipeline.export.content import Content
-from pipeline.export.guards import safe_url
 from pipeline.export.rows import Row
+from pipeline.guards import safe_url
 
 
 def web_address(row: Row) -> str | None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pipeline.export.content import Content, Written
 from pipeline.export.datapackage import describe_csv
-from pipeline.export.guards import spreadsheet_cell
 from pipeline.export.rows import Row, flat
 from pipeline.files import write_json, write_text
+from pipeline.guards import spreadsheet_cell
 from pipeline.schema import TABLES, Table
 
 

@@ -1,13 +1,12 @@
 """CSV sheets that a person fills in: written so that no cell is taken for a formula, read back as written."""
 
 import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.errors import CivicActorsError
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_GUARD = "'"
+from pipeline.guards import bare_cell, spreadsheet_cell
 
 
 def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> int:
@@ -22,7 +21,7 @@ def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(columns)
             for row in rows:
-                writer.writerow([guard_cell(row.get(column)) for column in columns])
+                writer.writerow([_cell(row.get(column)) for column in columns])
                 count += 1
     except OSError as error:
         raise CivicActorsError(f"cannot write {path}: {error.strerror}") from error
@@ -41,24 +40,13 @@ def read_sheet(path: Path, needed: Iterable[str]) -> list[dict[str, str]]:
         raise CivicActorsError(f"cannot read {path}: {error}; save it as CSV in UTF-8") from error
     head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
-    rows = list(csv.DictReader(text.splitlines(keepends=True), delimiter=separator))
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
     there = set(rows[0]) if rows else set(head.strip().split(separator))
     if missing := [column for column in needed if column not in there]:
         raise CivicActorsError(f"{path} lacks the column {missing[0]}; fill in the sheet that was written")
-    return [{name: _bare_cell(cell) for name, cell in row.items() if name} for row in rows]
+    return [{name: bare_cell(cell or "").strip() for name, cell in row.items() if name} for row in rows]
 
 
-def guard_cell(value: object) -> str:
-    """Return a cell's text; an apostrophe keeps a spreadsheet from running it as a formula.
-
-    >>> guard_cell("=1+1")
-    "'=1+1"
-    """
-    text = "" if value is None or value != value else str(value)
-    return _GUARD + text if text.startswith((*_FORMULA, _GUARD)) else text
-
-
-def _bare_cell(cell: str | None) -> str:
-    text = cell or ""
-    is_guarded = text.startswith(_GUARD) and text[1:].startswith((*_FORMULA, _GUARD))
-    return text.removeprefix(_GUARD if is_guarded else "").strip()
+def _cell(value: object) -> object:
+    """Return what the sheet shows: nothing for what is missing, no formula."""
+    return "" if value is None or value != value else spreadsheet_cell(value)

@@ -1,5 +1,6 @@
 """Audit: a sample that is fair and repeatable, answers read back, intervals that are Wilson's."""
 
+import csv
 from pathlib import Path
 
 import pandas as pd
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import CivicActorsError
+from pipeline.guards import spreadsheet_cell
 from pipeline.resolve.audit import COLUMNS, read_audit, sample_rows, wilson_interval, write_audit
-from pipeline.resolve.sheets import guard_cell, read_sheet, write_sheet
+from pipeline.resolve.sheets import read_sheet, write_sheet
 
 
 def _tables(n_claims: int = 60) -> dict[str, pd.DataFrame]:
@@ -130,8 +132,24 @@ def test_no_cell_is_a_formula_and_each_reads_back(
 ) -> None:
     path = tmp_path_factory.mktemp("sheet") / "s.csv"
     write_sheet(path, ("cell", "end"), [{"cell": cell, "end": "."} for cell in cells])
-    assert not any(guard_cell(cell).startswith(("=", "+", "-", "@")) for cell in cells)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        written = [row["cell"] for row in csv.DictReader(file)]
+    assert written == [spreadsheet_cell(cell) for cell in cells]
     assert [row["cell"] for row in read_sheet(path, ("cell",))] == [cell.strip() for cell in cells]
+
+
+@pytest.mark.parametrize("formula", [" =1+1", "\uff1dHYPERLINK(1)", "\u200b@SUM(A1)", "\n-1", "%0", "'=1"])
+def test_a_formula_behind_something_is_none_in_a_sheet(tmp_path: Path, formula: str) -> None:
+    path = tmp_path / "s.csv"
+    write_sheet(path, ("cell", "end"), [{"cell": formula, "end": "."}])
+    assert path.read_bytes().split(b"\n", 1)[1].lstrip(b'"').startswith(b"'")
+    assert [row["cell"] for row in read_sheet(path, ("cell",))] == [formula.strip()]
+
+
+def test_a_line_separator_inside_a_cell_ends_no_row(tmp_path: Path) -> None:
+    rows = [{"cell": "a\u2028b\x0cc\x85d", "end": "."}]
+    write_sheet(tmp_path / "s.csv", ("cell", "end"), rows)
+    assert read_sheet(tmp_path / "s.csv", ("cell",)) == rows
 
 
 def test_a_sheet_saved_with_semicolons_is_read(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
-# What a spreadsheet takes for a formula; full-width forms are read as the ASCII ones by some.
-_FORMULA = re.compile("^[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@|%\uff1d\uff0b\uff0d\uff20]")
-_FORMULA_AT_START = ("\t", "\r", "\n")
+# What a spreadsheet takes for a formula; full-width forms are read as the ASCII ones by some. Apostrophes before one
+# count too: so the guard below can be told from them and taken off again.
+_FORMULA = re.compile("'*(?:[\t\r\n]|[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@|%\uff1d\uff0b\uff0d\uff20])")
+_GUARD = "'"
 
 # XML 1.0, section 2.2: everything else is an error even when escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -43,7 +44,16 @@ def spreadsheet_cell(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = value.replace("\x00", "")
-    return f"'{text}" if _FORMULA.match(text) or text.startswith(_FORMULA_AT_START) else text
+    return _GUARD + text if _FORMULA.match(text) else text
+
+
+def bare_cell(cell: str) -> str:
+    """Return the text that `spreadsheet_cell` made this cell of.
+
+    >>> bare_cell("'=1+1")
+    '=1+1'
+    """
+    return cell[1:] if cell.startswith(_GUARD) and _FORMULA.match(cell, 1) else cell
 
 
 def xml_text(value: str) -> str:

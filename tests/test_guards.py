@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.export.guards import (
+from pipeline.guards import (
+    bare_cell,
     file_name,
     safe_url,
     spreadsheet_cell,
@@ -53,6 +54,11 @@ def test_other_cells_stay(cell: object) -> None:
 @given(ANY)
 def test_no_cell_starts_a_formula(text: str) -> None:
     assert not re.match(r"[=+\-@\t\r\n|%]", spreadsheet_cell(text))
+
+
+@given(ANY | st.from_regex("'*[\\s\u200b]*[=+@-]?[a1]*", fullmatch=True))
+def test_a_guarded_cell_reads_back(text: str) -> None:
+    assert bare_cell(spreadsheet_cell(text)) == text.replace("\x00", "")
 
 
 @given(ANY)
