@@ -7,7 +7,7 @@ beside that comes from floret vectors, which have a vector for any form, known o
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import cast
 
 import numpy as np
@@ -21,14 +21,13 @@ from spacy.vocab import Vocab
 from thinc.api import HashEmbed, Linear, Maxout, Model, chain, concatenate
 from thinc.types import Floats2d, Ints1d, Ints2d
 
+from pipeline.extract.kept_forms import ByForm, KeptForms
 from pipeline.morphology import Analysis, analyse
 from pipeline.tables import load_table
 
 LEXICAL = ("lower", "prefix", "suffix", "shape")
 MORPHOLOGICAL = ("lemma", "grammar", "name_class", "table_kind")
 _CACHE_SIZE = 100_000
-
-ByForm = Model[list[Lexeme], Floats2d]
 
 
 @registry.architectures("civic.MorfeuszHashEmbed.v2")  # type: ignore[untyped-decorator]
@@ -115,21 +114,29 @@ def lexical_features(form: str) -> tuple[str, str, str, str]:
 
 
 def _once_a_form(inner: ByForm) -> Model[list[Doc], list[Floats2d]]:
-    """Let `inner` see each form of a batch once: the same form has the same vector wherever it stands."""
-    return Model("civic_once_a_form", _forward_forms, init=_init_forms, layers=[inner])
+    """Let `inner` see each form once a batch: it has the same vector wherever it stands.
+
+    While articles are read, and no weights change, `inner` sees each form once at all.
+    """
+    forward = partial(_forward_forms, KeptForms())
+    return Model("civic_once_a_form", forward, init=_init_forms, layers=[inner])
 
 
 def _forward_forms(
-    model: Model[list[Doc], list[Floats2d]], docs: list[Doc], is_train: bool
+    kept: KeptForms, model: Model[list[Doc], list[Floats2d]], docs: list[Doc], is_train: bool
 ) -> tuple[list[Floats2d], Callable[[list[Floats2d]], list[Doc]]]:
     inner: ByForm = model.layers[0]
     ops, lengths = model.ops, [len(doc) for doc in docs]
-    forms, places = _forms_of(docs)
-    if not forms:
+    orths, places = _forms_of(docs)
+    if not orths:
         empty = ops.alloc2f(0, inner.get_dim("nO"))
         return [empty for _ in docs], lambda gradients: docs
-    table, backprop_table = inner(forms, is_train)
-    found = ops.unflatten(table[places], ops.asarray1i(lengths))
+    vocab = docs[0].vocab
+    if not is_train:
+        rows = kept.look_up(inner, orths, vocab)[places]
+        return ops.unflatten(rows, ops.asarray1i(lengths)), lambda gradients: docs
+    kept.forget()
+    table, backprop_table = inner([vocab[orth] for orth in orths], is_train)
 
     def backprop(gradients: list[Floats2d]) -> list[Doc]:
         summed = ops.alloc2f(*table.shape)
@@ -137,24 +144,23 @@ def _forward_forms(
         backprop_table(summed)
         return docs
 
-    return found, backprop
+    return ops.unflatten(table[places], ops.asarray1i(lengths)), backprop
 
 
 def _init_forms(
     model: Model[list[Doc], list[Floats2d]], X: list[Doc] | None = None, Y: list[Floats2d] | None = None
 ) -> None:
-    forms, _ = _forms_of(X or [])
-    model.layers[0].initialize(forms or None, None)
+    orths, _ = _forms_of(X or [])
+    model.layers[0].initialize([X[0].vocab[orth] for orth in orths] if X and orths else None, None)
 
 
-def _forms_of(docs: list[Doc]) -> tuple[list[Lexeme], Ints1d]:
-    """Return each form of the documents once, and the number of each token's form."""
+def _forms_of(docs: list[Doc]) -> tuple[list[int], Ints1d]:
+    """Return the number of each form of the documents once, and the place of each token's form there."""
     if not any(len(doc) for doc in docs):
         return [], cast(Ints1d, np.zeros(0, dtype=np.int32))
     orths = np.concatenate([doc.to_array(ORTH) for doc in docs])
     unique, places = np.unique(orths, return_inverse=True)
-    vocab = docs[0].vocab
-    return [vocab[orth] for orth in unique.tolist()], cast(Ints1d, places.astype(np.int32))
+    return unique.tolist(), cast(Ints1d, places.astype(np.int32))
 
 
 def _form_features() -> Model[list[Lexeme], Ints2d]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import load_config
 
 from pipeline.errors import ModelError
 from pipeline.extract import (  # noqa: F401  registers the components
@@ -22,6 +23,7 @@ from pipeline.extract import (  # noqa: F401  registers the components
 from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.clean import CleanText, clean_text
 from pipeline.extract.confidence import score_mentions
+from pipeline.extract.encoder import prefer_encoder
 from pipeline.extract.gaps import read_title
 from pipeline.extract.labels import check_labels
 from pipeline.records import LABELS, Document, Extraction, Label, Mention
@@ -45,7 +47,7 @@ def load_nlp(model: Path | str | None = None) -> Language:
     Raises:
         ModelError: It cannot be loaded, is not Polish, or finds no people.
     """
-    nlp = _load_pipeline(model_path() if model is None else model)
+    nlp = load_recogniser(model_path() if model is None else model)
     if nlp.lang not in ("pl", "xx"):
         raise ModelError(f"the pipeline is for language {nlp.lang!r}; give a Polish (pl) one")
     mapped = check_labels(nlp)
@@ -75,11 +77,18 @@ def extract_mentions(
         yield _read_doc(doc, clean, document)
 
 
-def _load_pipeline(model: Path | str) -> Language:
+def load_recogniser(model: Path | str) -> Language:
+    """Load the pipeline alone, without our components after it; a network of ours gets our encoder.
+
+    Raises:
+        ModelError: It cannot be loaded.
+    """
     if isinstance(model, Path) and not model.exists():
         raise ModelError(f"{model}: no such folder; give a spaCy pipeline's folder or an installed package")
+    config = Path(model) / "config.cfg"
     try:
-        return spacy.load(model)
+        changes = prefer_encoder(load_config(config)) if config.exists() else {}
+        return spacy.load(model, config=changes)
     except (OSError, ValueError) as error:
         raise ModelError(f"cannot load the spaCy pipeline {str(model)!r}: {error}") from error
 

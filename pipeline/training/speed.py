@@ -113,11 +113,11 @@ def words_per_second(nlp: Language, texts: Sequence[str]) -> float:
 def _time_pipelines(model: Path, corpora: Path, texts: list[str]) -> Speed:
     import spacy
 
-    import pipeline.extract.nlp  # noqa: F401  registers the architecture
+    from pipeline.extract.nlp import load_recogniser
     from pipeline.training.large_shape import build_large_shape
     from pipeline.training.scores import SEED
 
-    blank, shipped = spacy.blank("pl"), spacy.load(model)
+    blank, shipped = spacy.blank("pl"), load_recogniser(model)
     first_pass = words_per_second(shipped, texts)
     words = [token.text for text in texts for token in blank.make_doc(text)]
     large = build_large_shape(corpora, words, seed=SEED)
