@@ -3,6 +3,7 @@
 Source: Morfeusz 2 with the SGJP dictionary, BSD licence, https://morfeusz.sgjp.pl.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Protocol
@@ -12,11 +13,6 @@ import morfeusz2
 CASES = ("nom", "gen", "dat", "acc", "inst", "loc", "voc")
 
 _CACHE_SIZE = 200_000
-
-
-class _Morfeusz(Protocol):
-    def analyse(self, text: str) -> list[tuple[int, int, tuple[str, str, str, list[str], list[str]]]]: ...
-    def generate(self, lemma: str) -> list[tuple[str, str, str, list[str], list[str]]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +55,7 @@ def analyse(form: str) -> tuple[Analysis, ...]:
     Args:
         form: One token without whitespace, NFC.
     """
-    if not form.isprintable():
-        return ()
-    edges = _morfeusz().analyse(form)
-    if not edges or any((start, end) != (0, 1) for start, end, _ in edges):
-        return ()
-    return tuple(
-        _make_analysis(form, lexeme, tag, names)
-        for _, _, (_, lexeme, tag, names, _) in edges
-        if not tag.startswith("ign")
-    )
+    return _dictionary().analyse(form) if form.isprintable() else ()
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
@@ -76,32 +63,60 @@ def inflect(lexeme: str) -> tuple[Analysis, ...]:
     """Return every form of one lemma or lexeme; empty when the dictionary does not know it."""
     if not lexeme or not lexeme.isprintable() or " " in lexeme:
         return ()
-    return tuple(
-        _make_analysis(form, lemma, tag, names)
-        for form, lemma, tag, names, _ in _morfeusz().generate(lexeme)
-        if tag != "ign"
-    )
+    return _dictionary().inflect(lexeme)
+
+
+class _Interpretation(Protocol):
+    """A reading as Morfeusz has it; each attribute is a call into C++."""
+
+    orth: str
+    lemma: str
+    endNode: int
+    tagId: int
+    nameId: int
+
+    def getTag(self, engine: "_Engine") -> str: ...
+    def getName(self, engine: "_Engine") -> list[str]: ...
+
+
+class _Engine(Protocol):
+    def analyse(self, text: str) -> Iterable[_Interpretation]: ...
+    def generate(self, lemma: str) -> Iterable[_Interpretation]: ...
+
+
+class _Dictionary:
+    """Morfeusz, of whose readings only what is used is fetched; tags and name classes are spelled out once each."""
+
+    def __init__(self) -> None:
+        # The engine inside: what its wrapper makes of the readings takes longer than to find them.
+        self._engine: _Engine = morfeusz2.Morfeusz(expand_tags=False)._morfeusz_obj
+        self._tags: dict[int, str] = {}
+        self._names: dict[int, frozenset[str]] = {}
+
+    def analyse(self, form: str) -> tuple[Analysis, ...]:
+        found = list(self._engine.analyse(form))
+        if any(one.endNode != 1 for one in found):
+            return ()
+        return tuple(reading for one in found if (reading := self._read(one, form)).pos != "ign")
+
+    def inflect(self, lexeme: str) -> tuple[Analysis, ...]:
+        found = self._engine.generate(lexeme)
+        return tuple(reading for one in found if (reading := self._read(one, one.orth)).pos != "ign")
+
+    def _read(self, one: _Interpretation, form: str) -> Analysis:
+        tag_id, name_id, lexeme = one.tagId, one.nameId, one.lemma
+        if tag_id not in self._tags:
+            self._tags[tag_id] = one.getTag(self._engine)
+        if name_id not in self._names:
+            self._names[name_id] = frozenset(one.getName(self._engine))
+        tag = self._tags[tag_id]
+        lemma = lexeme.split(":", 1)[0] if len(lexeme) > 1 else lexeme
+        return Analysis(form, lemma, lexeme, *_read_tag(tag), self._names[name_id], tag)
 
 
 @cache
-def _morfeusz() -> _Morfeusz:
-    engine: _Morfeusz = morfeusz2.Morfeusz(expand_tags=False)
-    return engine
-
-
-def _make_analysis(form: str, lexeme: str, tag: str, names: list[str]) -> Analysis:
-    pos, numbers, cases, genders = _read_tag(tag)
-    return Analysis(
-        form=form,
-        lemma=lexeme.split(":", 1)[0] if len(lexeme) > 1 else lexeme,
-        lexeme=lexeme,
-        pos=pos,
-        numbers=numbers,
-        cases=cases,
-        genders=genders,
-        names=frozenset(names),
-        tag=tag,
-    )
+def _dictionary() -> _Dictionary:
+    return _Dictionary()
 
 
 @cache
