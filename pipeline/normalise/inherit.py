@@ -8,17 +8,8 @@ for every link that lacks one; what it adds from outside the phrase is marked as
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.normalise.offers import (
-    Article,
-    Offer,
-    Scene,
-    decline_features,
-    make_scene,
-    nearest_index,
-    offer_bodies,
-    offer_places,
-    stated_place,
-)
+from pipeline.normalise.offers import Offer, decline_features, offer_bodies, offer_places
+from pipeline.normalise.scenes import Article, Scene, make_scene, nearest_index, stated_place
 from pipeline.records import Link
 from pipeline.weights import Logistic, load_weights
 

@@ -13,7 +13,7 @@ from pipeline.extract.linker import find_links
 from pipeline.extract.timing import find_timings
 from pipeline.normalise.article import place_of
 from pipeline.normalise.inherit import inherit_parts
-from pipeline.normalise.offers import Article
+from pipeline.normalise.scenes import Article
 from pipeline.records import Link
 from pipeline.training.accounts import fold_case
 from pipeline.training.gold import GoldAffiliation, GoldArticle

@@ -14,15 +14,8 @@ from pipeline.extract.status import make_status_scene, status_alternatives, stat
 from pipeline.extract.timing import date_links, find_timings
 from pipeline.normalise.article import make_article, place_of
 from pipeline.normalise.municipality import infer_municipality
-from pipeline.normalise.offers import (
-    Article,
-    Scene,
-    decline_features,
-    make_scene,
-    offer_bodies,
-    offer_places,
-    stated_place,
-)
+from pipeline.normalise.offers import decline_features, offer_bodies, offer_places
+from pipeline.normalise.scenes import Article, Scene, make_scene, stated_place
 from pipeline.records import STATUSES, Link, Municipality, Name
 from pipeline.tables import data_folder
 from pipeline.training.accounts import fold_case

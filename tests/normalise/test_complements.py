@@ -1,7 +1,7 @@
 """What the words of an office and a title say about a body."""
 
 from pipeline.normalise.complements import complement_nouns, fits_complement, title_share
-from pipeline.normalise.offers import body_kind
+from pipeline.normalise.part_names import body_kind
 
 
 def _fits(role: str, body: str) -> str:

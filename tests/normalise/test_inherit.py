@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pipeline.extract.affiliations import find_affiliations
 from pipeline.normalise.article import place_of
 from pipeline.normalise.inherit import inherit_parts
-from pipeline.normalise.offers import Article, bare_place, branch_of, seat_of
+from pipeline.normalise.part_names import bare_place, branch_of, seat_of
+from pipeline.normalise.scenes import Article
 from pipeline.records import Link, Mention, Municipality, Name
 from pipeline.training.gold import load_article
 from pipeline.training.weights import article_sentences, gold_view
