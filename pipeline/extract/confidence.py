@@ -62,19 +62,23 @@ def _span_features(mention: Mention) -> Iterator[str]:
     yield f"capitals={mention.text.isupper() and len(mention.text) > 4}"
     yield f"lower={mention.text.islower()}"
     yield f"broken={chr(10) in mention.text}"
-    for side, word in (("first", words[0]), ("last", words[-1])):
-        lemma, _, names, kinds = _read_word(word.strip('.,;:()„”"'))
-        yield f"{side}_names={names}"
-        yield f"{side}_kinds={kinds}"
-        yield f"{side}_known={not lemma.startswith('?')}"
-    yield f"only_known={len(words) == 1}:{_read_word(words[0])[2]}:{_read_word(words[0])[3]}"
+    yield from _word_features("first", words[0])
+    yield from _word_features("last", words[-1])
+    _, _, names, kinds = _read_word(words[0])
+    yield f"only_known={len(words) == 1}:{names}:{kinds}"
+
+
+@lru_cache(maxsize=20_000)
+def _word_features(side: str, word: str) -> tuple[str, ...]:
+    lemma, _, names, kinds = _read_word(word.strip('.,;:()„”"'))
+    return f"{side}_names={names}", f"{side}_kinds={kinds}", f"{side}_known={not lemma.startswith('?')}"
 
 
 def _context_features(text: str, mention: Mention) -> Iterator[str]:
     before = text[max(0, mention.start - 30) : mention.start]
     after = text[mention.end : mention.end + 30]
-    previous = before.split()[-1] if before.split() else ""
-    following = after.split()[0] if after.split() else ""
+    previous = next(iter(before.rsplit(maxsplit=1)[-1:]), "")
+    following = next(iter(after.split(maxsplit=1)), "")
     yield f"starts_sentence={not before.strip() or before.rstrip()[-1:] in '.!?:'}"
     yield f"starts_line={before.endswith(chr(10)) or not before}"
     yield f"previous_capital={previous[:1].isupper()}"
@@ -89,9 +93,9 @@ def _neighbour_features(text: str, mentions: Sequence[Mention], place: int) -> I
     for step, side in ((-1, "left"), (1, "right")):
         other = place + step
         if 0 <= other < len(mentions):
-            low, high = sorted((mentions[place], mentions[other]), key=lambda mention: mention.start)
-            gap = text[low.end : high.start]
-            near = "touching" if not gap.strip() else "mark" if len(gap.strip()) == 1 else "far"
+            low, high = min(place, other), max(place, other)
+            gap = text[mentions[low].end : mentions[high].start].strip()
+            near = "touching" if not gap else "mark" if len(gap) == 1 else "far"
             yield f"{side}={mentions[other].label}:{near}"
         else:
             yield f"{side}=none"

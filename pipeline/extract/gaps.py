@@ -39,19 +39,25 @@ def read_gap(text: str) -> Gap:
     >>> read_gap(" - st. bryg. ").tokens
     ('-',)
     """
-    matches = list(_TOKEN.finditer(text))
-    title_start = len(text)
-    while matches and (size := _title_size([match[0] for match in matches])):
-        title_start = matches[-size].start()
-        del matches[-size:]
-    tokens = tuple(_normalise(match[0]) for match in matches if match[0] not in _QUOTES)
-    return Gap(tokens, title_start)
+    tokens, title_start = _part_title(text)
+    return Gap(tuple(_normalise(token) for token in tokens if token not in _QUOTES), title_start)
 
 
 def read_title(text: str) -> str:
     """Return the raw title at the end of the text before a person's name, or an empty string."""
     window = text[-60:].rpartition("\n")[2]
-    return window[read_gap(window).title_start :].strip()
+    return window[_part_title(window)[1] :].strip()
+
+
+def _part_title(text: str) -> tuple[list[str], int]:
+    """Return the tokens before the title that ends a text, and where that title starts."""
+    matches = list(_TOKEN.finditer(text))
+    tokens = [match[0] for match in matches]
+    title_start = len(text)
+    while tokens and (size := _title_size(tokens)):
+        title_start = matches[len(tokens) - size].start()
+        del tokens[-size:]
+    return tokens, title_start
 
 
 def _title_size(tokens: list[str]) -> int:

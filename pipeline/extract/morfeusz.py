@@ -22,7 +22,7 @@ from thinc.api import HashEmbed, Linear, Maxout, Model, chain, concatenate
 from thinc.types import Floats2d, Ints1d, Ints2d
 
 from pipeline.extract.kept_forms import ByForm, KeptForms
-from pipeline.morphology import Analysis, analyse
+from pipeline.morphology import analyse
 from pipeline.tables import load_table
 
 LEXICAL = ("lower", "prefix", "suffix", "shape")
@@ -66,14 +66,16 @@ def word_features(form: str) -> tuple[str, str, str, str]:
     if not readings:
         return "?" + form[-3:].lower(), _unknown_grammar(form), "?", _table_kind(form, ())
     lemmas = sorted({reading.lemma.lower() for reading in readings})
-    grammar = sorted({_grammar(reading) for reading in readings})
+    grammar = sorted(
+        {_grammar(reading.pos, reading.numbers, reading.cases, reading.genders) for reading in readings}
+    )
     names = sorted(set[str]().union(*(reading.names for reading in readings)))
     return "|".join(lemmas[:2]), "|".join(grammar), " ".join(names), _table_kind(form, lemmas)
 
 
-def _grammar(reading: Analysis) -> str:
-    values = (reading.numbers, reading.cases, reading.genders)
-    return " ".join((reading.pos, *(".".join(sorted(value)) for value in values)))
+@cache
+def _grammar(pos: str, *values: frozenset[str]) -> str:
+    return " ".join((pos, *(".".join(sorted(value)) for value in values)))
 
 
 def _unknown_grammar(form: str) -> str:

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.roles import role_heads, token_lemmas
+from pipeline.extract.words import read_words
 from pipeline.morphology import analyse
 
 
@@ -29,19 +30,23 @@ def _known_surnames(doc: Doc) -> frozenset[str]:
 
 
 def _find_repeated(doc: Doc, known: frozenset[str]) -> Iterator[Span]:
-    for token in doc:
-        if not token.ent_type_ and _looks_like_name(token) and surname_lemmas(token.text) & known:
-            yield Span(doc, token.i, token.i + 1, label="person")
+    words = read_words(doc)
+    repeated = {text for text in set(words.texts) if _is_capitalised(text) and surname_lemmas(text) & known}
+    for place, text in enumerate(words.texts):
+        if text in repeated and not words.named[place] and _stands_as_name(doc[place]):
+            yield Span(doc, place, place + 1, label="person")
 
 
-def _looks_like_name(token: Token) -> bool:
+def _is_capitalised(text: str) -> bool:
+    return text[0].isupper() and not text.isupper() and len(text) >= 3
+
+
+def _stands_as_name(token: Token) -> bool:
     """Say whether a capital stands where only a name has one.
 
     At a start any word may, but a word that is somebody's surname in the same article is that surname
     there, in 31 of 34 places of the gold's train and dev parts; a word that is an office is not.
     """
-    if not token.text[0].isupper() or token.is_upper or len(token.text) < 3:
-        return False
     starts = token.is_sent_start or (token.i > 0 and token.nbor(-1).text in '„”"–-—:•')
     return not (starts and token_lemmas(token) & role_heads()) and not _touches_name(token)
 

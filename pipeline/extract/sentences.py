@@ -9,8 +9,9 @@ from functools import cache
 import numpy as np
 from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from pipeline.extract.words import Words, read_words
 from pipeline.tables import load_table
 
 _END_MARKS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
@@ -29,41 +30,46 @@ def load_abbreviations() -> frozenset[str]:
 @Language.component("civic_sentences", assigns=["token.is_sent_start"])
 def mark_sentences(doc: Doc) -> Doc:
     """Mark the first token of each sentence."""
+    words = read_words(doc)
     marks = np.full((len(doc), 1), _INSIDE, dtype=np.uint64)
     starts = True
-    for token in doc:
-        inside_name = token.ent_iob_ == "I"
-        if starts and not inside_name:
-            marks[token.i] = _START
-        still = starts and not inside_name and (token.is_space or token.text in _CLOSERS)
-        starts = still or _ends_sentence(token)
+    for place, text in enumerate(words.texts):
+        opens = starts and not words.inside[place]
+        if opens:
+            marks[place] = _START
+        if text[0].isalnum():  # as most words do; they end no sentence
+            starts = False
+        else:
+            still = opens and (text.isspace() or text in _CLOSERS)
+            starts = still or _ends_sentence(words, place)
     return doc.from_array([SENT_START], marks)  # type: ignore[arg-type]
 
 
-def _ends_sentence(token: Token) -> bool:
-    if token.is_space:
-        return "\n" in token.text
-    closes = token.text in _CLOSERS
-    if not (token.i > 0 and _is_end_mark(token.nbor(-1)) if closes else _is_end_mark(token)):
+def _ends_sentence(words: Words, place: int) -> bool:
+    text = words.texts[place]
+    if text.isspace():
+        return "\n" in text
+    closes = text in _CLOSERS
+    if not (place > 0 and _is_end_mark(words, place - 1) if closes else _is_end_mark(words, place)):
         return False
-    after = _next_word(token)
-    return after is not None and (closes or after.text not in _CLOSERS) and _may_start(after)
+    after = _next_word(words, place)
+    return after is not None and (closes or after not in _CLOSERS) and _may_start(after)
 
 
-def _is_end_mark(token: Token) -> bool:
-    if token.text != ".":
-        return token.text in _END_MARKS
-    if token.i == 0 or token.nbor(-1).whitespace_:
+def _is_end_mark(words: Words, place: int) -> bool:
+    text = words.texts[place]
+    if text != ".":
+        return text in _END_MARKS
+    if place == 0 or words.spaced[place - 1]:
         return True
-    before = token.nbor(-1).text
+    before = words.texts[place - 1]
     return not (len(before) == 1 and before.isalpha()) and before.lower() not in load_abbreviations()
 
 
-def _next_word(token: Token) -> Token | None:
-    doc = token.doc
-    places = range(token.i + 1, len(doc))
-    return next((doc[place] for place in places if not doc[place].is_space), None)
+def _next_word(words: Words, place: int) -> str | None:
+    places = range(place + 1, len(words.texts))
+    return next((words.texts[after] for after in places if not words.texts[after].isspace()), None)
 
 
-def _may_start(token: Token) -> bool:
-    return not token.text[0].islower() and token.text not in {",", ";", ":", ")"}
+def _may_start(word: str) -> bool:
+    return not word[0].islower() and word not in {",", ";", ":", ")"}
