@@ -465,6 +465,7 @@ def train(
     Example: civic-actors train --base shipped --gold our-gold --work build/ours -o our-model
     """
     from pipeline.tables import data_folder
+    from pipeline.training.screen import print_lines
     from pipeline.training.train import train_model
     from pipeline.training.tune import tune_model
 
@@ -476,7 +477,10 @@ def train(
             raise typer.BadParameter("--base needs -o: a folder for the new model")
         tune_model(None if str(base) == "shipped" else base, gold, work, out, steps=steps)
     elif corpora is not None:
-        train_model(corpora, gold, work, out or data_folder() / "model")
+        told = Console(stderr=True)
+        train_model(
+            corpora, gold, work, out or data_folder() / "model", tell=lambda line: print_lines(told, [line])
+        )
 
 
 @app.command()

@@ -39,6 +39,6 @@ def tune_model(base: Path | None, gold: Path, work: Path, out: Path, *, steps: i
     if out.exists() and any(out.iterdir()):
         raise CivicActorsError(f"{out} holds files; choose a new folder for -o")
     inputs = Corpora(corpora=work, gold=gold)
-    texts = shuffle_texts(augment(inputs.own("train"), seed=SEED + 3, copies=_COPIES))
+    texts = shuffle_texts(augment(load_gold(gold, "train"), seed=SEED + 3, copies=_COPIES))
     best = tune_stage(source, texts, inputs, work / "tuned", steps=steps, learn_rate=LEARN_RATE)
     write_tuned(best, out)

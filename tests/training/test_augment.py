@@ -1,14 +1,31 @@
 """Texts made careless: no character moves, names keep their places and their endings."""
 
 import random
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.training.augment import augment, roughen, with_loud_lines, with_strange_names
+from pipeline.training.benchmarks import label_article
 from pipeline.training.corpora import LabelledText, Span
+from pipeline.training.gold import GoldArticle, load_article
 
 TEXT = LabelledText("Wójt Łukasz Żakowski otworzył drogę.", (Span(5, 20, "person"),), "made up")
+ARTICLE = """id: a-1
+published: 2024-05-01
+genre: opening
+writer: a
+---
+<role lemma="wójt">Wójt</role> dziękował <person id="nowak" gender="m" lemma="Piotr Nowak">Piotrowi Nowakowi</person>.
+---
+"""
+
+
+def _article(folder: Path) -> GoldArticle:
+    path = folder / "a-1.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return load_article(path)
 
 
 def test_strange_names_keep_their_letters_first_letter_and_ending() -> None:
@@ -33,10 +50,18 @@ def test_loud_lines_are_whole_lines() -> None:
     assert all(line in (plain, plain.upper()) for line, plain in zip(changed, text.split("\n"), strict=True))
 
 
-def test_the_first_copy_is_the_text_itself() -> None:
-    copies = list(augment([TEXT] * 20, seed=1, copies=3))
-    assert copies[::3] == [TEXT] * 20
-    assert any(copy != TEXT for copy in copies)
+def test_the_first_copy_is_the_text_itself_and_others_have_other_names(tmp_path: Path) -> None:
+    article = _article(tmp_path)
+    copies = list(augment([article] * 20, seed=1, copies=3))
+    assert copies[::3] == [label_article(article)] * 20
+    surnames = {copy.text[copy.spans[1].start : copy.spans[1].end].split()[-1] for copy in copies}
+    assert "Nowakowi" in surnames and len(surnames) > 5
+
+
+def test_without_renamed_copies_no_span_moves(tmp_path: Path) -> None:
+    article = _article(tmp_path)
+    copies = augment([article] * 20, seed=1, copies=3, renamed=0)
+    assert {copy.spans for copy in copies} == {label_article(article).spans}
 
 
 def test_the_rate_decides_how_many_texts_are_changed() -> None:
