@@ -485,8 +485,13 @@ def train(
 
 @app.command()
 def proof(
-    corpora: Annotated[Path, typer.Option(help="Folder of all corpora that are measured.")],
     work: Annotated[Path, typer.Option(help="Folder of the training's stages; variants come beside them.")],
+    corpora: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of all corpora that are measured; without it the figures of the page stay."
+        ),
+    ] = None,
     gold: Annotated[Path | None, typer.Option(help="Folder of gold; without it the project's own.")] = None,
     page: Annotated[Path, typer.Option(help="The page; its figures go beside it as JSON.")] = Path(
         "docs/model.md"
@@ -497,9 +502,12 @@ def proof(
     Example: civic-actors proof --corpora corpora --work build/train --page docs/model.md
     """
     from pipeline.tables import data_folder
-    from pipeline.training.proof import prove, write_proof
+    from pipeline.training.proof import prove, refresh_proof, write_proof
     from pipeline.training.screen import print_lines
 
+    if corpora is None:
+        refresh_proof(page, work)
+        return
     told = Console(stderr=True)
     figures = prove(
         corpora, work, gold or data_folder() / "gold", tell=lambda line: print_lines(told, [line])

@@ -14,6 +14,7 @@ from typing import Any
 
 from spacy.language import Language
 
+from pipeline.errors import CivicActorsError
 from pipeline.extract.nlp import load_nlp, model_path
 from pipeline.files import write_text
 from pipeline.records import LABELS
@@ -29,6 +30,7 @@ from pipeline.training.recognise import Found, find_spans, tally_texts
 from pipeline.training.robustness import CHANGES, change_texts, measure_bias, measure_losses
 from pipeline.training.scores import RESAMPLES, SEED, Tally, score_tallies
 from pipeline.training.speed import measure_footprint, measure_speed
+from pipeline.training.stage_clock import TIMES_FILE, read_training
 from pipeline.training.train import STAGES, Corpora
 from pipeline.training.variants import STEPS, has_same_data, train_variants, trained_steps
 from pipeline.weights import Logistic, load_weights
@@ -88,7 +90,28 @@ def prove(
         "calibration": measure_calibration(load_nlp(model), articles, load_weights()["confidence"]),
         "speed": asdict(speed),
         "footprint": asdict(footprint),
+        **({"training": asdict(training)} if (training := read_training(work)) else {}),
     }
+
+
+def refresh_proof(page: Path, work: Path) -> None:
+    """Write the page again with nothing measured: with what was tried, and how long the training took.
+
+    Args:
+        page: The page, its figures beside it as JSON.
+        work: Folder of a training that ran from start to end.
+
+    Raises:
+        CivicActorsError: There are no figures, or the work folder does not say how long its stages took.
+        OutputError: A file cannot be written.
+    """
+    stored = page.with_suffix(".json")
+    if not stored.exists():
+        raise CivicActorsError(f"{stored} is missing; give --corpora to measure everything")
+    training = read_training(work)
+    if training is None:
+        raise CivicActorsError(f"{work / TIMES_FILE} is missing; give the folder of a finished training")
+    write_proof({**json.loads(stored.read_text(encoding="utf-8")), "training": asdict(training)}, page)
 
 
 def write_proof(figures: Mapping[str, Any], page: Path) -> None:

@@ -3,7 +3,8 @@
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,38 +14,53 @@ Result = TypeVar("Result")
 Tell = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Training:
+    """One training that ran from start to end, or was resumed.
+
+    Attributes:
+        recipe: Its stages, in words.
+        processors: Of the machine.
+        stages: Each with its seconds by the clock, in the order in which they ended.
+    """
+
+    recipe: str
+    processors: int
+    stages: tuple[tuple[str, float], ...]
+
+
 class StageClock:
     """Runs the stages of one work folder; a stage that was done before keeps the time that it took then.
 
     Args:
         work: The folder.
+        recipe: The stages, in words.
         tell: Called with a line as a stage ends.
     """
 
-    def __init__(self, work: Path, tell: Tell) -> None:
-        self._work = work
-        self._tell = tell
+    def __init__(self, work: Path, recipe: str, tell: Tell) -> None:
+        self._work, self._recipe, self._tell = work, recipe, tell
 
     def run(self, stage: str, work: Callable[[], Result]) -> Result:
-        """Run a stage and keep its seconds by the clock, unless its folder was there already."""
-        is_done = stage in read_times(self._work)
+        """Run a stage; keep its seconds by the clock, unless it was there already."""
+        before = read_training(self._work)
+        done = before.stages if before else ()
         begun = time.monotonic()
         result = work()
-        if not is_done:
-            seconds = round(time.monotonic() - begun, 1)
-            self._tell(f"{stage}: {seconds:,.0f} s")
-            write_times(self._work, {**read_times(self._work), stage: seconds})
+        if stage not in dict(done):
+            taken = round(time.monotonic() - begun, 1)
+            self._tell(f"{stage}: {taken:,.0f} s")
+            told = Training(self._recipe, os.cpu_count() or 1, (*done, (stage, taken)))
+            self._work.mkdir(parents=True, exist_ok=True)
+            (self._work / TIMES_FILE).write_text(json.dumps(asdict(told), indent=1) + "\n", encoding="utf-8")
         return result
 
 
-def read_times(work: Path) -> dict[str, float]:
-    """Return the seconds of each stage of a work folder that was run to its end."""
+def read_training(work: Path) -> Training | None:
+    """Return the stages of a work folder that ran to their end; None where nothing was written down."""
     path = work / TIMES_FILE
-    return dict(json.loads(path.read_text(encoding="utf-8"))["seconds"]) if path.exists() else {}
-
-
-def write_times(work: Path, seconds: Mapping[str, float]) -> None:
-    """Write the seconds of the stages, and how many processors there were."""
-    told = {"processors": os.cpu_count(), "seconds": dict(seconds)}
-    work.mkdir(parents=True, exist_ok=True)
-    (work / TIMES_FILE).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    if not path.exists():
+        return None
+    told = json.loads(path.read_text(encoding="utf-8"))
+    stages = tuple((str(stage), float(seconds)) for stage, seconds in told["stages"])
+    return Training(told["recipe"], told["processors"], stages)

@@ -94,7 +94,7 @@ def train_model(corpora: Path, gold: Path, work: Path, out: Path, *, tell: Tell 
         out: Folder of the model; what it held is replaced.
         tell: Called with the seconds of each stage as it ends.
     """
-    inputs, clock = Corpora(corpora, gold), StageClock(work, tell)
+    inputs, clock = Corpora(corpora, gold), StageClock(work, STAGES, tell)
     vectors = clock.run("vectors", lambda: train_word_vectors(inputs, work))
     base = clock.run("base", lambda: train_base(vectors, inputs, work))
     teacher = clock.run("teacher", lambda: train_teacher(base, inputs, work))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from pipeline.errors import CivicActorsError
 from pipeline.records import LABELS
 from pipeline.training import proof
 from pipeline.training.benchmarks import NAMES, Benchmark, label_article
@@ -21,6 +22,7 @@ from pipeline.training.proof import (
     measure_calibration,
     measure_margins,
     measure_pipeline,
+    refresh_proof,
     write_proof,
 )
 from pipeline.training.proof_page import make_page, make_targets
@@ -126,6 +128,22 @@ def test_what_was_tried_stands_on_the_page(figures: dict[str, object], tmp_path:
     (tmp_path / "tried.tsv").write_text(rows, encoding="utf-8")
     write_proof(figures, tmp_path / "model.md")
     assert "| wider | dev F | 0.9 | 0.8 | no |" in (tmp_path / "model.md").read_text(encoding="utf-8")
+
+
+def test_the_page_is_written_again_with_the_time_of_a_training(
+    figures: dict[str, object], tmp_path: Path
+) -> None:
+    write_proof(figures, tmp_path / "model.md")
+    with pytest.raises(CivicActorsError, match="times.json is missing"):
+        refresh_proof(tmp_path / "model.md", tmp_path)
+    run = {"recipe": "two stages", "processors": 2, "stages": [["mixed", 1200.0], ["base", 90.0]]}
+    (tmp_path / "times.json").write_text(json.dumps(run), encoding="utf-8")
+    refresh_proof(tmp_path / "model.md", tmp_path)
+    page = (tmp_path / "model.md").read_text(encoding="utf-8")
+    assert "| mixed | 20.0 |\n| base | 1.5 |\n| all | 21.5 |" in page
+    assert "| training from start to end | 75 min | 21.5 min | yes |" in page
+    with pytest.raises(CivicActorsError, match="give --corpora"):
+        refresh_proof(tmp_path / "other.md", tmp_path)
 
 
 def test_targets_are_met_or_not(figures: dict[str, object]) -> None:

@@ -2,22 +2,25 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.training.stage_clock import StageClock, read_times
+from pipeline.training.stage_clock import StageClock, read_training
 
 
 def test_each_stage_is_told_and_kept_once(tmp_path: Path) -> None:
     told: list[str] = []
-    clock = StageClock(tmp_path / "work", told.append)
-    assert clock.run("base", lambda: "made") == "made"
-    first = read_times(tmp_path / "work")
-    clock.run("final", lambda: "made")
-    assert StageClock(tmp_path / "work", told.append).run("base", lambda: "there") == "there"
-    assert list(read_times(tmp_path / "work")) == ["base", "final"]
-    assert read_times(tmp_path / "work")["base"] == first["base"]
-    assert told == ["base: 0 s", "final: 0 s"]
+    work = tmp_path / "work"
+    clock = StageClock(work, "two stages", told.append)
+    assert clock.run("final", lambda: "made") == "made"
+    first = read_training(work)
+    clock.run("base", lambda: "made")
+    assert StageClock(work, "two stages", told.append).run("final", lambda: "there") == "there"
+    assert told == ["final: 0 s", "base: 0 s"]
+    run = read_training(work)
+    assert first is not None and run is not None
+    assert (run.recipe, [stage for stage, _ in run.stages]) == ("two stages", ["final", "base"])
+    assert run.stages[0] == first.stages[0]
 
 
 def test_a_stage_that_fails_has_no_time(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
-        StageClock(tmp_path, lambda line: None).run("base", lambda: 1 / 0)
-    assert read_times(tmp_path) == {}
+        StageClock(tmp_path, "one stage", lambda line: None).run("base", lambda: 1 / 0)
+    assert read_training(tmp_path) is None
