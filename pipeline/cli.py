@@ -382,15 +382,15 @@ def evaluate(
     Example: civic-actors evaluate --split test
     """
     from pipeline.export.dataset import load_dataset
-    from pipeline.tables import data_folder
     from pipeline.training.evaluate import evaluate as measure
     from pipeline.training.evaluate import evaluate_dataset, write_evaluation
     from pipeline.training.floors import check_floors, update_floors
+    from pipeline.training.gold import find_gold
     from pipeline.training.screen import print_evaluation, print_lines
 
     if pin and (model is not None or dataset is not None):
         raise typer.BadParameter("floors are those of the shipped model; leave out --model and --dataset")
-    folder = gold or data_folder() / "gold"
+    folder = find_gold(gold)
     if dataset is not None:
         evaluation = evaluate_dataset(folder, load_dataset(dataset), split=split)
     else:
@@ -426,14 +426,14 @@ def gold(
 
     Example: civic-actors gold our-gold --from-labelstudio project.json
     """
-    from pipeline.tables import data_folder
     from pipeline.training.add_gold import add_gold
     from pipeline.training.agreement import compare_annotations, write_agreement
+    from pipeline.training.gold import find_gold
     from pipeline.training.pages import write_gold_page
     from pipeline.training.screen import print_agreement, print_lines
     from pipeline.training.validate import validate_gold
 
-    folder = folder or data_folder() / "gold"
+    folder = find_gold(folder)
     if labelstudio is not None or docbin is not None:
         added = add_gold(folder, labelstudio=labelstudio, docbin=docbin, split=split)
         print_lines(Console(), [str(added)])
@@ -465,13 +465,14 @@ def train(
     Example: civic-actors train --base shipped --gold our-gold --work build/ours -o our-model
     """
     from pipeline.tables import data_folder
+    from pipeline.training.gold import find_gold
     from pipeline.training.screen import print_lines
     from pipeline.training.train import train_model
     from pipeline.training.tune import tune_model
 
     if (corpora is None) == (base is None):
         raise typer.BadParameter("give --corpora to train from the start, or --base to go on from a model")
-    gold = gold or data_folder() / "gold"
+    gold = find_gold(gold)
     if base is not None:
         if out is None:
             raise typer.BadParameter("--base needs -o: a folder for the new model")
@@ -501,7 +502,7 @@ def proof(
 
     Example: civic-actors proof --corpora corpora --work build/train --page docs/model.md
     """
-    from pipeline.tables import data_folder
+    from pipeline.training.gold import find_gold
     from pipeline.training.proof import prove, refresh_proof, write_proof
     from pipeline.training.screen import print_lines
 
@@ -509,9 +510,7 @@ def proof(
         refresh_proof(page, work)
         return
     told = Console(stderr=True)
-    figures = prove(
-        corpora, work, gold or data_folder() / "gold", tell=lambda line: print_lines(told, [line])
-    )
+    figures = prove(corpora, work, find_gold(gold), tell=lambda line: print_lines(told, [line]))
     write_proof(figures, page)
 
 

@@ -25,8 +25,9 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
-from pipeline.errors import TableError
+from pipeline.errors import CivicActorsError, TableError
 from pipeline.records import LABELS, STATUSES, Label
+from pipeline.tables import data_folder
 
 SPLITS = ("train", "dev", "test")
 HEADER = ("id", "title", "published", "municipality", "genre", "hard", "writer")
@@ -98,6 +99,20 @@ class GoldArticle:
 class _Body:
     text: str = ""
     mentions: list[GoldMention] = field(default_factory=list)
+
+
+def find_gold(folder: Path | None = None) -> Path:
+    """Return the folder of gold that was asked for, or without one the project's own.
+
+    Raises:
+        CivicActorsError: There is no own gold: an installed package brings none.
+    """
+    own = data_folder() / "gold"
+    if folder is None and not own.is_dir():
+        raise CivicActorsError(
+            "an installed package brings no gold; name a folder: evaluate FOLDER, gold FOLDER, train --gold FOLDER"
+        )
+    return folder or own
 
 
 def load_gold(folder: Path, split: str | None = None) -> list[GoldArticle]:

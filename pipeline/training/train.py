@@ -24,12 +24,13 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
 from thinc.api import Config
 
+from pipeline.errors import CivicActorsError
 from pipeline.extract.nlp import load_nlp
 from pipeline.records import LABELS
 from pipeline.training.augment import augment, roughen
 from pipeline.training.average import average_pipelines
 from pipeline.training.benchmarks import label_article
-from pipeline.training.card import make_card
+from pipeline.training.card import FILES, RAW_FILES, make_card
 from pipeline.training.confidence import fit_confidence
 from pipeline.training.corpora import LabelledText, load_iob, load_nkjp, load_raw
 from pipeline.training.docbin import write_docbin
@@ -93,7 +94,11 @@ def train_model(corpora: Path, gold: Path, work: Path, out: Path, *, tell: Tell 
         work: Folder of the stages; a stage that is there is not done again.
         out: Folder of the model; what it held is replaced.
         tell: Called with the seconds of each stage as it ends.
+
+    Raises:
+        CivicActorsError: A corpus or a part of the gold is missing.
     """
+    check_inputs(corpora, gold)
     inputs, clock = Corpora(corpora, gold), StageClock(work, STAGES, tell)
     vectors = clock.run("vectors", lambda: train_word_vectors(inputs, work))
     base = clock.run("base", lambda: train_base(vectors, inputs, work))
@@ -102,6 +107,33 @@ def train_model(corpora: Path, gold: Path, work: Path, out: Path, *, tell: Tell 
     final = clock.run("final", lambda: train_final(mixed, inputs, work))
     mean = clock.run("mean", lambda: average_pipelines(mixed, final, work / "mean", share=_SHARE_OF_FINAL))
     clock.run("weights", lambda: write_model(mean, inputs, out))
+
+
+def check_inputs(corpora: Path, gold: Path) -> None:
+    """See before an hour's work that everything is there.
+
+    Raises:
+        CivicActorsError: A corpus or a part of the gold is missing; the message names it.
+    """
+    for file in (*(file for *_, file in FILES), *RAW_FILES):
+        if not (corpora / file).is_file():
+            raise CivicActorsError(
+                f"{corpora / file} is missing; --corpora takes the folder that holds {file}"
+            )
+    check_gold(gold)
+
+
+def check_gold(gold: Path) -> None:
+    """See that the gold has articles to learn from and to choose by.
+
+    Raises:
+        CivicActorsError: Its train part or its dev part is empty.
+    """
+    for split in ("train", "dev"):
+        if not load_gold(gold, split):
+            raise CivicActorsError(
+                f"{gold / split} holds no article; the train part teaches, the dev part chooses"
+            )
 
 
 def write_model(best: Path, corpora: Corpora, out: Path) -> None:

@@ -6,7 +6,7 @@ from pipeline.errors import CivicActorsError, ModelError
 from pipeline.extract.nlp import model_path
 from pipeline.training.augment import augment
 from pipeline.training.gold import load_gold
-from pipeline.training.train import SEED, Corpora, shuffle_texts, tune_stage, write_tuned
+from pipeline.training.train import SEED, Corpora, check_gold, shuffle_texts, tune_stage, write_tuned
 
 LEARN_RATE = 0.0004
 _COPIES = 4
@@ -31,11 +31,7 @@ def tune_model(base: Path | None, gold: Path, work: Path, out: Path, *, steps: i
     source = base or model_path()
     if not (source / "ner").is_dir():
         raise ModelError(f"{source} is no spaCy pipeline with a component ner; give --base a model's folder")
-    for split in ("train", "dev"):
-        if not load_gold(gold, split):
-            raise CivicActorsError(
-                f"{gold / split} holds no article; the train part teaches, the dev part chooses"
-            )
+    check_gold(gold)
     if out.exists() and any(out.iterdir()):
         raise CivicActorsError(f"{out} holds files; choose a new folder for -o")
     inputs = Corpora(corpora=work, gold=gold)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import spacy
 
+from pipeline.errors import CivicActorsError
 from pipeline.tables import data_folder
 from pipeline.training import train
-from pipeline.training.train import Corpora, train_final, train_word_vectors
+from pipeline.training.train import Corpora, train_final, train_model, train_word_vectors
 from pipeline.training.vectors import OPTIONS, train_vectors
 
 TEXTS = ["Wójt Anna Lis otworzyła drogę.", "Radny Jan Żak\nzapytał o drogę."] * 20
@@ -53,6 +54,12 @@ def test_a_stage_runs_from_its_base_and_is_not_done_again(
     assert json.loads(scores.splitlines()[0])["step"] == 0
     assert train_final(base, corpora, tmp_path / "work", steps=1) == best
     assert (best / "ner" / "model").stat().st_mtime_ns == made
+
+
+def test_what_is_missing_is_named_before_anything_is_trained(corpora: Corpora, tmp_path: Path) -> None:
+    with pytest.raises(CivicActorsError, match="nkjp1m.jsonl.xz is missing; --corpora takes the folder"):
+        train_model(corpora.corpora, corpora.gold, tmp_path / "work", tmp_path / "model")
+    assert not (tmp_path / "work").exists()
 
 
 def test_vectors_are_the_same_each_time_and_know_every_form(
