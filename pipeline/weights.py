@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 from pipeline.tables import data_folder
@@ -33,8 +34,7 @@ class Logistic:
 
     def total(self, features: Sequence[str]) -> float:
         """Return the sum of the weights of the features present."""
-        weights = self.weights
-        return sum([weights[feature] for feature in features if feature in weights])
+        return sum(map(self.weights.get, features, repeat(0.0)))
 
 
 @cache

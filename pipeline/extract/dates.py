@@ -55,6 +55,13 @@ def find_periods(text: str, *, published: date | None) -> list[Period]:
     >>> find_periods("wójt od 2018 roku", published=None)[0].since
     '2018'
     """
+    return list(_read_periods(text, published))
+
+
+@lru_cache(
+    maxsize=2
+)  # an article is asked about by those who look near a period, and those who look below it
+def _read_periods(text: str, published: date | None) -> tuple[Period, ...]:
     found = sorted(
         [*_ranges(text), *_counted(text, published), *_single_dates(text, published)],
         key=lambda period: (period.start, -period.end),
@@ -63,7 +70,7 @@ def find_periods(text: str, *, published: date | None) -> list[Period]:
     for period in found:
         if not kept or period.start >= kept[-1].end:
             kept.append(period)
-    return kept
+    return tuple(kept)
 
 
 def _ranges(text: str) -> Iterator[Period]:

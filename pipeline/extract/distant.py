@@ -34,6 +34,15 @@ class _Named:
 
 
 @dataclass(frozen=True, slots=True)
+class _Target:
+    """An office or body without a person: its window, its unit, and the features that hold for all people."""
+
+    window: int
+    unit: Unit
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Scene:
     text: str
     mentions: Sequence[Mention]
@@ -67,34 +76,36 @@ def find_distant(
             passed += 1
         for target in window.units:
             if target.kind in ("office", "body") and target.mention not in linked:
-                yield from _offer_people(scene, number, target, passed)
+                told = tuple(_target_features(scene, number, target))
+                yield from _offer_people(scene, _Target(number, target, told), passed)
 
 
-def _offer_people(scene: _Scene, number: int, target: Unit, passed: int) -> Iterator[Candidate]:
+def _offer_people(scene: _Scene, target: _Target, passed: int) -> Iterator[Candidate]:
     before: dict[str, _Named] = {}
     for named in reversed(scene.people[max(0, passed - _LOOK_BACK) : passed]):
-        if target.start - named.unit.end > _REACH or len(before) == _PEOPLE_BEFORE:
+        if target.unit.start - named.unit.end > _REACH or len(before) == _PEOPLE_BEFORE:
             break
         before.setdefault(named.stem, named)
     for rank, named in enumerate(before.values()):
-        yield _make(scene, number, target, named, rank, "before")
-    after = [named for named in scene.people[passed : passed + _LOOK_BACK] if named.window > number]
+        yield _make(scene, target, named, rank, "before")
+    after = [named for named in scene.people[passed : passed + _LOOK_BACK] if named.window > target.window]
     for rank, named in enumerate(after[:_PEOPLE_AFTER]):
-        if named.unit.start - target.end <= _REACH:
-            yield _make(scene, number, target, named, rank, "after")
+        if named.unit.start - target.unit.end <= _REACH:
+            yield _make(scene, target, named, rank, "after")
 
 
-def _make(scene: _Scene, number: int, target: Unit, named: _Named, rank: int, side: str) -> Candidate:
-    kind = f"far_{target.kind}:{side}"
+def _make(scene: _Scene, target: _Target, named: _Named, rank: int, side: str) -> Candidate:
+    unit = target.unit
+    kind = f"far_{unit.kind}:{side}"
     features = [
         "bias",
-        *_person_features(scene, number, named, rank),
-        *_target_features(scene, number, target),
-        *_match_features(scene, number, target, named, rank),
+        *_person_features(scene, target.window, named, rank),
+        *target.features,
+        *_match_features(scene, target, named, rank),
     ]
-    ends = f"person-{target.kind}" if side == "before" else f"{target.kind}-person"
+    ends = f"person-{unit.kind}" if side == "before" else f"{unit.kind}-person"
     return Candidate(
-        named.unit, target, f"{ends}:sentences", tuple(f"{kind}:{feature}" for feature in features)
+        named.unit, unit, f"{ends}:sentences", tuple([f"{kind}:{feature}" for feature in features])
     )
 
 
@@ -137,10 +148,10 @@ def _target_features(scene: _Scene, number: int, target: Unit) -> Iterator[str]:
     yield f"instrumental={'inst' in cases and 'nom' not in cases}:{min(len(home.people), 1)}"
 
 
-def _match_features(scene: _Scene, number: int, target: Unit, named: _Named, rank: int) -> Iterator[str]:
+def _match_features(scene: _Scene, target: _Target, named: _Named, rank: int) -> Iterator[str]:
     """Tell whether verb, office and person agree in gender, and whether a paragraph ends between them."""
-    home = scene.windows[number]
-    first, last = sorted((named.unit, target), key=lambda unit: unit.start)
+    home, office = scene.windows[target.window], target.unit.office
+    first, last = sorted((named.unit, target.unit), key=lambda unit: unit.start)
     paragraphs = scene.text.count("\n\n", first.end, last.start)
     yield f"paragraphs={min(paragraphs, 3)}"
     yield f"paragraph_rank={min(paragraphs, 2)}:{rank}"
@@ -150,9 +161,9 @@ def _match_features(scene: _Scene, number: int, target: Unit, named: _Named, ran
     yield f"opens={opens}:{verb}"
     yield f"verb_match={_match(person, gender)}:{opens}"
     yield f"verb_rank={_match(person, gender)}:{rank}:{min(len(home.people), 1)}"
-    if target.office is not None:
-        office = phrase_genders(scene.mentions[target.office.role].text)
-        yield f"office_match={_match(person, office)}"
+    if office is not None:
+        held = phrase_genders(scene.mentions[office.role].text)
+        yield f"office_match={_match(person, held)}"
 
 
 def _match(left: frozenset[str], right: frozenset[str]) -> str:

@@ -54,7 +54,7 @@ def make_status_scene(text: str, mentions: Sequence[Mention], published: date | 
     starts, ends = ([getattr(mention, side) for mention in mentions] for side in ("start", "end"))
     people = Counter(_stem(mention.text) for mention in mentions if mention.label == "person")
     hero = people.most_common(1)[0][0] if people else ""
-    obituary = sum(_cues().get(lemma) == ("deceased",) for lemma in _content(text))
+    obituary = len(_content(text) & _words_of_mourning())
     return StatusScene(text, mentions, starts, ends, published, frozenset(mourned), hero, obituary)
 
 
@@ -143,7 +143,7 @@ def _place_features(scene: StatusScene, link: Link) -> Iterator[str]:
         yield from (f"{place}:{cue}" for cue in cues)
         if place not in ("sentence", "between"):
             yield from (f"near:{cue}" for cue in cues)
-            yield from (f"{place}={word}" for word in sorted(_cue_words(stretch)))
+            yield from (f"{place}={word}" for word in _cue_words(stretch))
             yield from (f"{place}:tense={tense}" for tense in _tenses(stretch))
     yield f"mourned={_stem(person.text) in scene.mourned}"
     yield f"mourned_lead={_stem(person.text) in scene.mourned}:{'sentences' in link.rule}"
@@ -219,8 +219,9 @@ def _find_cues(stretch: str, *, strong: bool = False) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _cue_words(stretch: str) -> set[str]:
-    return {lemma for lemma in _content(stretch) if lemma in _cues()} | _phrases_in(stretch)
+@lru_cache(maxsize=20_000)
+def _cue_words(stretch: str) -> tuple[str, ...]:
+    return tuple(sorted((_content(stretch) & _cues().keys()) | _phrases_in(stretch)))
 
 
 def _phrases_in(stretch: str) -> set[str]:
@@ -255,6 +256,12 @@ def _cues() -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(kinds)) for word, kinds in cues.items()}
 
 
+@cache
+def _words_of_mourning() -> frozenset[str]:
+    """The words that speak for nothing but a death."""
+    return frozenset(word for word, kinds in _cues().items() if kinds == ("deceased",))
+
+
 @lru_cache(maxsize=20_000)
 def _tenses(stretch: str) -> tuple[str, ...]:
     found: set[str] = set()
@@ -267,8 +274,8 @@ def _tenses(stretch: str) -> tuple[str, ...]:
 
 
 def _content(text: str) -> frozenset[str]:
-    words = (token.strip(".,;:!?()[]„”\"'*") for token in text.replace("-", " ").split())
-    return frozenset(lemma for word in words if word for lemma in _lemmas(word))
+    words = {token.strip(".,;:!?()[]„”\"'*") for token in text.replace("-", " ").split()}
+    return frozenset[str]().union(*map(_lemmas, words - {""}))
 
 
 @lru_cache(maxsize=100_000)

@@ -27,12 +27,13 @@ class Words:
 
 def read_words(doc: Doc) -> Words:
     """Read the tokens of a document, with the entities that it has now."""
-    numbers = doc.to_array([ORTH, SPACY, ENT_IOB]).tolist()
+    numbers, spaces, entities = doc.to_array([ORTH, SPACY, ENT_IOB]).T
+    orths = numbers.tolist()
     strings = doc.vocab.strings
-    known = {orth: strings[orth] for orth in {orth for orth, _, _ in numbers}}
+    known = {orth: strings[orth] for orth in set(orths)}
     return Words(
-        texts=[known[orth] for orth, _, _ in numbers],
-        spaced=[bool(space) for _, space, _ in numbers],
-        inside=[entity == _INSIDE for _, _, entity in numbers],
-        named=[entity in (_INSIDE, _BEGIN) for _, _, entity in numbers],
+        texts=[known[orth] for orth in orths],
+        spaced=(spaces != 0).tolist(),
+        inside=(entities == _INSIDE).tolist(),
+        named=((entities == _INSIDE) | (entities == _BEGIN)).tolist(),
     )
