@@ -5,7 +5,7 @@ A feature is a readable string; the model that weighs them is a table of (featur
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.extract.gaps import Gap, read_gap
 from pipeline.extract.offices import Office
@@ -17,6 +17,8 @@ MAX_BETWEEN = 24
 MAX_APART = 9
 _PAIRS = (frozenset({"person", "office"}), frozenset({"person", "body"}))
 _SEPARATORS = frozenset({",", "i", "oraz", "¶", "-", "#", ".", ";", "•", "*", "a", "też", "także", "z"})
+_LIST_MARKS, _CHAIN_MARKS = _SEPARATORS | {":"}, _SEPARATORS | {"(", ")"}
+_MARK_NAMES = {"-": "dash", ",": "comma", "(": "bracket", ":": "colon", "¶": "line", "|": "cell"}
 
 _CLASSES = (
     ("prep", frozenset({"prep"})),
@@ -152,7 +154,7 @@ def make_candidate(mentions: Sequence[Mention], window: Window, first: int, seco
         *_verb_features(mentions, window, first, second),
     ]
     kind = target.kind
-    return Candidate(person, target, pattern, tuple(f"{kind}:{feature}" for feature in features))
+    return Candidate(person, target, pattern, tuple([f"{kind}:{feature}" for feature in features]))
 
 
 def _sides(window: Window, first: int, second: int) -> tuple[Unit, Unit]:
@@ -177,10 +179,9 @@ def name_pattern(window: Window, first: int, second: int) -> str:
 def _gap_class(gap: Gap) -> str:
     if not gap.tokens:
         return "next"
-    names = {"-": "dash", ",": "comma", "(": "bracket", ":": "colon", "¶": "line", "|": "cell"}
     if len(gap.tokens) == 1:
-        return names.get(gap.tokens[0], "word")
-    return "list" if set(gap.tokens) <= _SEPARATORS | {":"} else "words"
+        return _MARK_NAMES.get(gap.tokens[0], "word")
+    return "list" if _LIST_MARKS.issuperset(gap.tokens) else "words"
 
 
 def _gap_detail(gap: Gap) -> str:
@@ -207,13 +208,14 @@ def _is_chain(window: Window, first: int, second: int) -> bool:
     gaps = window.gaps[first + 1 : second] if left.kind != "person" else window.gaps[first : second - 1]
     wanted = {"person"} if "body" in (left.kind, right.kind) else {"person", "body", "place"}
     return all(unit.kind in wanted for unit in between) and all(
-        set(gap.tokens) <= _SEPARATORS | {"(", ")"} for gap in gaps
+        _CHAIN_MARKS.issuperset(gap.tokens) for gap in gaps
     )
 
 
 def _path_features(window: Window, first: int, second: int) -> Iterator[str]:
     left, right = window.units[first], window.units[second]
     order = f"{left.kind}>{right.kind}"
+    chain = _is_chain(window, first, second)
     between = [unit.kind[0] for unit in window.units[first + 1 : second]]
     gaps = window.gaps[first:second]
     yield f"order={order}"
@@ -228,12 +230,12 @@ def _path_features(window: Window, first: int, second: int) -> Iterator[str]:
     else:
         yield f"first_gap={order}:{gaps[0].key}"
         yield f"last_gap={order}:{gaps[-1].key}"
-        yield f"chain={order}:{_is_chain(window, first, second)}"
+        yield f"chain={order}:{chain}"
         yield f"total={order}:{min(sum(len(gap.tokens) for gap in gaps) // 4, 8)}"
     target = left if left.kind != "person" else right
     if target.office is not None:
         plural = target.office.number
-        yield f"{plural}={order}:{len(between) and 'far'}:{_is_chain(window, first, second)}"
+        yield f"{plural}={order}:{len(between) and 'far'}:{chain}"
         yield f"complete={order}:{target.office.institution is not None}:{target.office.place is not None}"
 
 
@@ -327,7 +329,11 @@ def agreement(person: Unit, target: Unit, mentions: Sequence[Mention]) -> str:
     """Say in what a person and an office agree: case and gender (`both`), `case`, `no`, or `unknown`."""
     if target.office is None:
         return "body"
-    role, name = mentions[target.office.role].text, mentions[person.mention].text
+    return _phrases_agree(mentions[target.office.role].text, mentions[person.mention].text)
+
+
+@lru_cache(maxsize=50_000)
+def _phrases_agree(role: str, name: str) -> str:
     if _phrase_readings(role) & _phrase_readings(name):
         return "both"
     role_cases, person_cases = phrase_cases(role), phrase_cases(name)
@@ -346,10 +352,17 @@ def word_class(lemma: str) -> str:
     return "mark" if not lemma[:1].isalnum() else "other"
 
 
-@lru_cache(maxsize=20_000)
 def word_kinds(word: str) -> tuple[str, ...]:
     """Return what kinds of link word a lemma is: a verb of leading, of working, of standing for a body."""
-    return tuple(row["kind"] for row in load_table("link_words") if row["word"] == word)
+    return _link_words().get(word, ())
+
+
+@cache
+def _link_words() -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, tuple[str, ...]] = {}
+    for row in load_table("link_words"):
+        kinds[row["word"]] = (*kinds.get(row["word"], ()), row["kind"])
+    return kinds
 
 
 def _agreement_features(mentions: Sequence[Mention], person: Unit, target: Unit) -> Iterator[str]:

@@ -52,7 +52,7 @@ def confidence_features(
         f"repeated={min(repeated[mention.text.casefold(), mention.label], 3)}",
         f"titled={bool(mention.title)}",
     ]
-    return tuple(f"{mention.label}:{feature}" for feature in features)
+    return tuple([f"{mention.label}:{feature}" for feature in features])
 
 
 def _span_features(mention: Mention) -> Iterator[str]:

@@ -47,7 +47,7 @@ def find_turn_heads(text: str, mentions: Sequence[Mention], window: Window) -> I
 
 
 def _opens_line(text: str, unit: Unit) -> bool:
-    return not text[: unit.start].rpartition("\n")[2].strip()
+    return not text[text.rfind("\n", 0, unit.start) + 1 : unit.start].strip()
 
 
 def _first_word(mention: Mention) -> str:
