@@ -1,9 +1,20 @@
-"""Shared test set-up: under --no-skips a skipped test is a failure."""
+"""Shared test set-up: under --no-skips a skipped test is a failure; property tests try the same inputs each time.
+
+`--hypothesis-profile explore` tries new inputs, and more of them.
+"""
 
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine makes inputs and tests slow: neither says anything about the code.
+settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", settings.get_profile("suite"), derandomize=False, max_examples=500)
+settings.load_profile("suite")
 
 ROOT = Path(__file__).parent.parent
 

@@ -55,8 +55,9 @@ def test_an_article_that_kills_its_worker_twice_is_left_out_alone(tmp_path: Path
 
 
 def test_an_article_that_hangs_its_worker_twice_is_left_out_alone(tmp_path: Path) -> None:
-    reasons = _outcomes(tmp_path, _documents(6, HANGWORKER=2), Limits(2, 4.0, 50))
-    assert reasons.pop("2.txt") == "took longer than 4 s, twice"
+    # A busy disk may take seconds to keep what the other articles say.
+    reasons = _outcomes(tmp_path, _documents(6, HANGWORKER=2), Limits(2, 10.0, 50))
+    assert reasons.pop("2.txt") == "took longer than 10 s, twice"
     assert set(reasons.values()) == {""}
 
 

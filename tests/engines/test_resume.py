@@ -41,7 +41,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     (work / "articles" / "copy.txt").write_bytes((inputs / "003.txt").read_bytes())
     script = Path(__file__).parent / "kill_points.py"
     done = subprocess.run(
-        [sys.executable, str(script), str(inputs), str(work)], capture_output=True, text=True, timeout=900
+        [sys.executable, str(script), str(inputs), str(work)], capture_output=True, text=True, timeout=3600
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)

@@ -126,7 +126,7 @@ def test_many_links_between_folders_do_not_multiply(folder: Path) -> None:
 def test_special_files_are_refused(folder: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
     with socket.socket(socket.AF_UNIX) as server:
-        server.bind(str(folder / "s.txt"))
+        server.bind("in/s.txt")  # an absolute one may be longer than addresses may be
         rejects = {
             one.source: one.reason for one in expand_inputs(["in", "/dev/null"]) if isinstance(one, Reject)
         }

@@ -79,7 +79,7 @@ def test_any_fragment_is_survived(fragment: str) -> None:
 
 @pytest.mark.parametrize("unit", ["<a ", "<!--", "<", "<a b='", "<script>", "&", "<br>", " ", "<meta x=y "])
 def test_hostile_repetition_takes_linear_time(unit: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     visible_text("a" + unit * 60_000 + "b")
     page_facts("a" + unit * 60_000)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

@@ -25,7 +25,11 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_notebook_runs(path: Path, workplace: Path) -> None:
     notebook = jupytext.read(path)
     client = nbclient.NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(workplace)}}
+        notebook,
+        timeout=1800,
+        startup_timeout=600,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(workplace)}},
     )
     client.execute()
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]

@@ -54,7 +54,8 @@ def test_the_page_shows_what_the_json_holds() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_memory_and_time_of_a_child_count_apart_from_those_of_the_parent() -> None:
-    child = "block = bytearray(80_000_000); import time; time.sleep(1)"
+    # Long enough for a busy machine to look at it, and work enough for its clock to tick.
+    child = "block = bytearray(80_000_000); import time\nwhile time.process_time() < 0.3: pass\ntime.sleep(3)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
     peaks = watch(subprocess.Popen([sys.executable, "-c", parent]))
     assert peaks.worker_bytes > 80_000_000 > peaks.main_bytes > 1_000_000
