@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.cli import DONE_WITH_REJECTS, app, main
+from pipeline.cli import app, main
+from pipeline.commands.options import DONE_WITH_REJECTS
 
 RUNNER = CliRunner()
 

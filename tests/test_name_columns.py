@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from pipeline.cli import DONE_WITH_REJECTS, app
+from pipeline.cli import app
+from pipeline.commands.options import DONE_WITH_REJECTS
 from pipeline.errors import ConfigError, UnreadableInput
 from pipeline.name_columns import DETAILS, add_nominatives
 

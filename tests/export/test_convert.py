@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.cli import EXPORTS
+from pipeline.commands.showing import EXPORTS
 from pipeline.errors import OutputError
 from pipeline.export.convert import DELTA, FORMATS
 from pipeline.export.dataset import Dataset
