@@ -87,7 +87,7 @@ def _name_people(extraction: Extraction, names: Sequence[Name]) -> dict[int, Nam
         forms.append(PersonForm(mention.text, left, right, mention.title, gender))
     named = nominative_people(forms)
     return {
-        index: replace(name, titles=(*titles_of(form.title), *name.titles))
+        index: replace(name, titles=(*titles, *name.titles)) if (titles := titles_of(form.title)) else name
         for index, form, name in zip(indices, forms, named, strict=True)
     }
 

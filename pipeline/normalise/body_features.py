@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.extract.candidates import word_kinds
 from pipeline.extract.gaps import read_gap
@@ -104,7 +105,13 @@ def _is_heading(scene: Scene, group: Group, before: int) -> bool:
 def _pronoun(scene: Scene, link: Link) -> str:
     """Return a pronoun just before the office: `jej szef`, `nasz wolontariusz`; empty without one."""
     start = position_of(scene, link)
-    tokens = read_gap(scene.article.text[max(0, start - 30) : start]).tokens[-2:]
+    return _last_pronoun(scene.article.text[max(0, start - 30) : start])
+
+
+@lru_cache(maxsize=256)
+def _last_pronoun(before: str) -> str:
+    """Return the pronoun among the last two words; kept, since every body offered to an office asks for it."""
+    tokens = read_gap(before).tokens[-2:]
     return next((token for token in reversed(tokens) if "pronoun" in word_kinds(token)), "")
 
 

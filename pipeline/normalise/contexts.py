@@ -23,15 +23,20 @@ _VERBS = frozenset({"praet", "fin", "bedzie", "winien", "impt", "imps", "inf", "
 Weights = tuple[float, ...]
 
 
-@lru_cache(maxsize=50_000)
 def slot_weights(left: str, right: str) -> Weights:
     """Return the probability of each slot (see `slots`) of a name between these texts."""
-    prior = _known()[""]
     if not left.strip() and not right.strip():
-        return prior
+        return _known()[""]
+    return _weigh_between(_known_key(left_keys(left)), _known_key(right_keys(right)))
+
+
+@lru_cache(maxsize=10_000)
+def _weigh_between(before: str, after: str) -> Weights:
+    """Return the weights of the slots between two contexts of the table."""
+    prior = _known()[""]
     weights = list(prior)
-    for keys in (left_keys(left), right_keys(right)):
-        for slot, share in enumerate(_share_of(keys)):
+    for key in (before, after):
+        for slot, share in enumerate(_known()[key]):
             weights[slot] *= share / prior[slot]
     whole = sum(weights)
     return tuple(
@@ -121,9 +126,8 @@ def _keys(side: str, token: str) -> tuple[str, str]:
     return f"{side}{token.lower()}" if token.strip() else f"{side}^", f"{side}:{word_class(token.strip())}"
 
 
-def _share_of(keys: Sequence[str]) -> Weights:
-    known = _known()
-    return next((known[key] for key in keys if key in known), known[""])
+def _known_key(keys: Sequence[str]) -> str:
+    return next((key for key in keys if key in _known()), "")
 
 
 @cache

@@ -62,6 +62,10 @@ class Solution:
         """The nominatives of the inflecting words, in the text's order."""
         return tuple(reading.lemma for reading in self.readings)
 
+    def weighing(self, weight: float) -> "Solution":
+        """Return the same solution with another weight; much quicker than `replace`."""
+        return Solution(self.readings, self.gender, weight, self.rule, self.is_plural)
+
 
 Solutions = tuple[Solution, ...]
 
@@ -144,11 +148,9 @@ def _split_birth_name(name: str, right: str) -> tuple[str, str]:
     return name, after["surname"] if after else ""
 
 
-@lru_cache(maxsize=10_000)
 def _weigh_slots(
     left: str, right: str, role_gender: Gender | None, gender: Gender | None, *, is_full: bool
 ) -> tuple[float, ...]:
-    weights = list(slot_weights(left, right))
     factors = list(gender_evidence(left, right))
     factors.append((of_case("voc"), _VOCATIVE_OF_FULL_NAME if is_full else _VOCATIVE))
     factors.append((PLURAL, _FAMILY if _is_family(left) else _PLURAL_ELSEWHERE))
@@ -157,10 +159,16 @@ def _weigh_slots(
         factors.append((of_gender(role_gender), strength))
     if gender:
         factors.append((of_gender(gender), _KNOWN_GENDER))
+    return _multiply(slot_weights(left, right), tuple(factors))
+
+
+@lru_cache(maxsize=10_000)
+def _multiply(weights: tuple[float, ...], factors: tuple[tuple[int, float], ...]) -> tuple[float, ...]:
+    changed = list(weights)
     for mask, factor in factors:
         for slot in slots_of(mask):
-            weights[slot] *= factor
-    return tuple(weights)
+            changed[slot] *= factor
+    return tuple(changed)
 
 
 def _find_partner(parts: tuple[Part, ...], form: PersonForm) -> Partner | None:

@@ -252,8 +252,7 @@ def normalised(solutions: Iterable[Solution]) -> Solutions:
     if any(one.weight == two.weight for one, two in zip(ordered, ordered[1:], strict=False)):
         ordered.sort(key=lambda s: (-s.weight, s.lemmas, s.gender, s.is_plural))
     whole = sum(solution.weight for solution in ordered) or 1.0
-    # The constructor, not `replace`: this runs for every way to read every name.
-    return tuple(Solution(s.readings, s.gender, s.weight / whole, s.rule, s.is_plural) for s in ordered)
+    return tuple(solution.weighing(solution.weight / whole) for solution in ordered)
 
 
 def _heaviest(readings: Readings) -> Readings:

@@ -51,7 +51,7 @@ def vote(case: PersonCase, solutions: Solutions, ballots: Sequence[Ballot]) -> S
     if not others or not solutions:
         return solutions
     candidates = (*solutions, *_newcomers(case, solutions, others))
-    weighed = [replace(s, weight=s.weight * _support(case, s, others)) for s in candidates]
+    weighed = [s.weighing(s.weight * _support(case, s, others)) for s in candidates]
     voted = normalised(weighed)
     if voted[0].lemmas == solutions[0].lemmas:
         return voted
