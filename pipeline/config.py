@@ -24,6 +24,7 @@ class Config:
     worker_chunks: int
     max_bytes: int
     max_chars: int
+    parse_seconds: int
     batch_size: int
 
     def __post_init__(self) -> None:

@@ -165,7 +165,9 @@ def _ingest(
 ) -> Ingested:
     """Lay the articles out on disk; those of the dataset that grows are there already."""
     space.begin_documents(update=update)
-    limits = Limits(max_bytes=config.max_bytes, max_chars=config.max_chars)
+    limits = Limits(
+        max_bytes=config.max_bytes, max_chars=config.max_chars, parse_seconds=config.parse_seconds
+    )
     items: Iterator[Any] = ingest_documents(inputs, columns=columns, sources=sources, limits=limits)
     ingested = sort_input(items, Spool(space.new_documents))
     return _with_old_rejects(space.out, ingested) if update else ingested

@@ -7,12 +7,13 @@ from pipeline.errors import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes beyond which one article is refused.
+    """Sizes and times beyond which one article is refused.
 
     Attributes:
         max_bytes: A file read as one article, a line of a JSON Lines file, a record of a CSV.
         max_chars: The text of one article, in code points; also an HTML or Markdown source.
         min_words: Words with at least one letter.
+        parse_seconds: How long a very long HTML or Markdown source may be parsed.
 
     Raises:
         ConfigError: A limit is below 1.
@@ -21,6 +22,7 @@ class Limits:
     max_bytes: int = 20 * 1024 * 1024
     max_chars: int = 1_000_000
     min_words: int = 3
+    parse_seconds: int = 120
 
     def __post_init__(self) -> None:
         for field in fields(self):

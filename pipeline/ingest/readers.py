@@ -11,16 +11,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import UnreadableInput
+from pipeline.ingest.apart import parse_html, parse_markdown
 from pipeline.ingest.articles import Article, clean_teryt, clean_title, clean_url, make_document
 from pipeline.ingest.columns import DEFAULT_COLUMNS, find_columns, known_names
 from pipeline.ingest.dates import parse_date
 from pipeline.ingest.decode import Decoded, binary_kind, decode_text
 from pipeline.ingest.delimited import open_delimited
 from pipeline.ingest.files import open_input, read_bounded, read_failure, read_lines
-from pipeline.ingest.html import read_page
 from pipeline.ingest.inputs import Format, Given, InputFile, make_reject
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.markdown import markdown_to_text, split_front_matter
+from pipeline.ingest.markdown import split_front_matter
 from pipeline.ingest.markup import declared_encoding
 from pipeline.ingest.mojibake import repair_text
 from pipeline.records import Document, Reject
@@ -66,7 +66,8 @@ def read_md(file: InputFile, stream: BinaryIO, settings: Settings) -> Iterator[D
     _check_source_length(decoded.text, settings.limits)
     facts, source = split_front_matter(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
     values = {name: _front_value(facts, name) for name in DEFAULT_COLUMNS if name != "text"}
-    article = _fill(Article(file.source, markdown_to_text(source), decoded.encoding), values)
+    text = parse_markdown(source, seconds=settings.limits.parse_seconds)
+    article = _fill(Article(file.source, text, decoded.encoding), values)
     yield _make(article, file.given, settings)
 
 
@@ -75,7 +76,7 @@ def read_html(file: InputFile, stream: BinaryIO, settings: Settings) -> Iterator
     data = read_bounded(stream, max_bytes=settings.limits.max_bytes)
     decoded = _decode(data, declared=declared_encoding(data))
     _check_source_length(decoded.text, settings.limits)
-    page = read_page(decoded.text.replace("\x00", "\ufffd"))
+    page = parse_html(decoded.text.replace("\x00", "\ufffd"), seconds=settings.limits.parse_seconds)
     if page is None:
         raise UnreadableInput("no main text")
     url = clean_url(page.url) if (page.url or "").startswith(("http://", "https://")) else None

@@ -404,10 +404,10 @@ def test_an_error_nobody_thought_of_is_a_reject_too(folder: Path, monkeypatch: p
     Path("a.html").write_text(f"<p>{TEXT}</p>")
     Path("b.txt").write_text(TEXT)
 
-    def fail(_: str) -> None:
+    def fail(_: str, **settings: object) -> None:
         raise KeyError("surprise\nin two lines \ud800")
 
-    monkeypatch.setattr(readers, "read_page", fail)
+    monkeypatch.setattr(readers, "parse_html", fail)
     bad, good = ingest("a.html", "b.txt")
     assert isinstance(bad, Reject)
     assert bad.reason.startswith("unexpected KeyError")
