@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from pipeline.config import Config, load_config
 from pipeline.engines.chunks import make_reader
 from pipeline.engines.local import Engine, read_here, read_missing
@@ -20,6 +22,8 @@ from pipeline.export.dataset import (
     write_dataset,
 )
 from pipeline.export.erased import find_file, load_erased
+from pipeline.export.grow import Older
+from pipeline.export.manifest import FILE_NAME as MANIFEST
 from pipeline.export.manifest import hash_file, hash_input, made_with, read_manifest
 from pipeline.export.summary import summarise
 from pipeline.export.workspace import Workspace, is_finished, open_workspace, refuse_differences
@@ -28,8 +32,10 @@ from pipeline.files import write_json
 from pipeline.ingest import Ingested, Limits, ingest_documents, sort_input
 from pipeline.ingest.spool import Spool
 from pipeline.records import Document, Reading
-from pipeline.resolve import resolve_actors
+from pipeline.resolve.growth import grow_actors
 from pipeline.resolve.judgements import judged_pairs, load_corrections, load_judgements
+from pipeline.resolve.memory import load_memory, save_memory
+from pipeline.resolve.settle import Before
 
 
 def run(
@@ -95,22 +101,30 @@ def run(
         clock.end("read")
         judged = judged_pairs(load_judgements(judgements)) if judgements else {}
         corrections = load_corrections(judgements) if judgements else []
-        resolution = resolve_actors(readings, history=read_ids(ids), judged=judged, corrections=corrections)
+        gone = load_erased(erased) if erased else ()
+        before = _load_before(space) if update and not public_only and not gone else None
+        grown = grow_actors(
+            readings, before=before, history=read_ids(ids), judged=judged, corrections=corrections
+        )
+        resolution, older = grown.resolution, Older(space.out, grown.kept) if before else None
         clock.end("resolve")
         refused = list(readings.refused())
         rejects = [*ingested.rejects, *(reject for _, reject in refused)]
         summary = write_dataset(
             space.new_tables,
             manifest=manifest,
-            readings=readings,
+            readings=readings.only(readings.keys().keys() - grown.kept) if older else readings,
             copies=ingested.spool.copies(),
             refused=(document for document, _ in refused),
             resolution=resolution,
             rejects=rejects,
-            summary=summarise(space.out, ingested, readings, rejects, resolution),
+            summary=summarise(space.out, ingested, grown.memory.articles, rejects, resolution),
             public_only=public_only,
-            erased=load_erased(erased) if erased else (),
+            erased=gone,
+            older=older,
         )
+        if not public_only and not gone:
+            save_memory(space.resolved, grown.memory, space.new_tables / MANIFEST)
         ingested.spool.close()
         clock.end("write")
         write_json(space.work / "stages.json", clock.seconds)
@@ -137,6 +151,15 @@ def read_documents(
         if progress is not None:
             progress(len(readings))
     return readings
+
+
+def _load_before(space: Workspace) -> Before | None:
+    """Return what the last resolution of the dataset left, if it is still there."""
+    memory = load_memory(space.resolved, space.out / MANIFEST)
+    if memory is None:
+        return None
+    names = ("actors", "affiliations", "evidence", "institutions", "locations")
+    return Before(memory, {name: pq.read_table(space.out / f"{name}.parquet") for name in names})
 
 
 def _own_files(space: Workspace, ids: Path | None, judgements: Path | None) -> tuple[Path, Path | None]:
@@ -205,7 +228,9 @@ def _read(
     readings = Readings(ingested.spool, store)
     meter = Meter(len(ingested.spool), readings.count_known(), progress)
     read = make_reader(model, config.batch_size)
-    for documents in read_missing(ingested.spool, store, read, config, _engine(model, config)):
+    known = {article_id for article_id, key in ingested.spool.keys().items() if key in store}
+    missing = ingested.spool.only(ingested.spool.keys().keys() - known)
+    for documents in read_missing(missing, store, read, config, _engine(model, config)):
         meter.add(len(documents), sum(len(document.text.split()) for document in documents))
     now = meter.now()
     speed = {

@@ -1,10 +1,10 @@
 """All readings of an input, one after another, never all at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.codec import reading_from_json
 from pipeline.engines.store import ReadingStore
-from pipeline.ingest.spool import Spool, document_key
+from pipeline.ingest.spool import Spool
 from pipeline.records import Document, Reading, Reject
 
 
@@ -17,18 +17,34 @@ class Readings:
 
     def __iter__(self) -> Iterator[Reading]:
         """Yield the readings of the articles that could be read."""
-        for document in self._spool:
-            outcome = self._store.outcome(document_key(document))
+        yield from self.only(self.keys())
+
+    def keys(self) -> dict[str, str]:
+        """Return the key of each article that could be read, by id and sorted by it."""
+        return {
+            article_id: key
+            for article_id, key in self._spool.keys().items()
+            if not self._store.is_refused(key)
+        }
+
+    def only(self, article_ids: Iterable[str]) -> Iterator[Reading]:
+        """Yield the readings of some articles, sorted by id."""
+        keys = self._spool.keys()
+        for document in self._spool.only(article_ids):
+            outcome = self._store.outcome(keys[document.article_id])
             if outcome.reading is not None:
                 yield reading_from_json(outcome.reading, document)
 
     def refused(self) -> Iterator[tuple[Document, Reject]]:
         """Yield the articles that could not be read, and why."""
-        for document in self._spool:
-            outcome = self._store.outcome(document_key(document))
-            if outcome.reading is None:
-                yield document, Reject(document.source, "extract", outcome.reason)
+        reasons = {
+            article_id: self._store.outcome(key).reason
+            for article_id, key in self._spool.keys().items()
+            if self._store.is_refused(key)
+        }
+        for document in self._spool.only(reasons):
+            yield document, Reject(document.source, "extract", reasons[document.article_id])
 
     def count_known(self) -> int:
         """Return how many articles have been read."""
-        return sum(document_key(document) in self._store for document in self._spool)
+        return sum(key in self._store for key in self._spool.keys().values())

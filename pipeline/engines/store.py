@@ -28,6 +28,7 @@ class ReadingStore:
         self.folder = folder
         make_folder(folder)
         self._where: dict[str, tuple[Path, int]] = {}
+        self._refused: set[str] = set()
         self._opened: OrderedDict[Path, pa.Table] = OrderedDict()
         for path in sorted(folder.glob("*.parquet")):
             self._add(path)
@@ -39,6 +40,10 @@ class ReadingStore:
     def add_file(self, path: Path) -> None:
         """Take in a chunk that was written after the folder was looked through."""
         self._add(path)
+
+    def is_refused(self, key: str) -> bool:
+        """Say whether the article of this key was looked at and could not be read."""
+        return key in self._refused
 
     def outcome(self, key: str) -> Outcome:
         """Return what became of the article of this key.
@@ -61,8 +66,10 @@ class ReadingStore:
         if path.stem.rpartition("-")[2] != _digest(content):
             path.unlink(missing_ok=True)
             return
-        keys = pq.read_table(BytesIO(content), columns=["key"])["key"].to_pylist()
+        rows = pq.read_table(BytesIO(content), columns=["key", "reason"])
+        keys = rows["key"].to_pylist()
         self._where |= {key: (path, row) for row, key in enumerate(keys)}
+        self._refused |= {key for key, why in zip(keys, rows["reason"].to_pylist(), strict=True) if why}
 
     def _open(self, path: Path) -> pa.Table:
         if path not in self._opened:

@@ -16,6 +16,7 @@ from pipeline.errors import OutputError
 from pipeline.export import rows
 from pipeline.export.datapackage import describe_dataset
 from pipeline.export.erased import Erased
+from pipeline.export.grow import Older, grow_table
 from pipeline.export.manifest import FILE_NAME, read_manifest
 from pipeline.export.staging import finish_change
 from pipeline.files import make_folder, write_json, write_whole
@@ -166,11 +167,12 @@ def write_dataset(
     summary: Summary,
     public_only: bool = False,
     erased: Sequence[Erased] = (),
+    older: Older | None = None,
 ) -> Summary:
     """Write every table, sorted, then the description, and last the manifest.
 
     Articles and mentions are written as they come, sorted by article; the other tables by their key. Where people
-    are left out, all tables are held at once.
+    are left out, all tables are held at once. With `older`, `readings` are those of articles that it lacks.
 
     Returns:
         The summary, with the numbers of what was written.
@@ -189,7 +191,17 @@ def write_dataset(
     for table in TABLES:
         if table.name in tables:
             write_table(folder / f"{table.name}.parquet", table, tables[table.name])
-    if "articles" not in tables:
+    if older is not None:
+        grow_table(folder / "articles.parquet", ARTICLES, older, articles, row_group=_ROW_GROUP)
+        grow_table(
+            folder / "mentions.parquet",
+            MENTIONS,
+            older,
+            mentions,
+            row_group=_ROW_GROUP,
+            entity_of=resolution.entity_of,
+        )
+    elif "articles" not in tables:
         stream_table(folder / "articles.parquet", ARTICLES, articles)
         stream_table(folder / "mentions.parquet", MENTIONS, mentions)
     write_json(folder / "datapackage.json", describe_dataset())

@@ -55,6 +55,11 @@ class Workspace:
         return self.work / "readings"
 
     @property
+    def resolved(self) -> Path:
+        """The folder of what the next resolution goes on from."""
+        return self.work / "resolved"
+
+    @property
     def new_tables(self) -> Path:
         """The folder of tables that are not yet the dataset's."""
         return self.work / "new"
@@ -87,6 +92,7 @@ class Workspace:
         """Delete the articles and what was read in them: they tell of people that the tables leave out."""
         self.documents.unlink(missing_ok=True)
         shutil.rmtree(self.readings, ignore_errors=True)
+        shutil.rmtree(self.resolved, ignore_errors=True)
 
     def publish(self) -> None:
         """Let the new tables take the place of the old ones, once the last of them is whole."""

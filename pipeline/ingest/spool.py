@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,6 +78,21 @@ class Spool:
     def __len__(self) -> int:
         """Return how many documents there are to read."""
         return int(self._execute("SELECT count(*) FROM documents WHERE original IS NULL").fetchone()[0])
+
+    def keys(self) -> dict[str, str]:
+        """Return the key of each document to read, as of `document_key`, by id and sorted by it."""
+        rows = self._execute(
+            "SELECT article_id, hash FROM documents WHERE original IS NULL ORDER BY article_id"
+        )
+        return {article_id: f"{article_id}:{digest}" for article_id, digest in rows}
+
+    def only(self, article_ids: Iterable[str]) -> Iterator[Document]:
+        """Yield some of the documents, sorted by id."""
+        for article_id in sorted(article_ids):
+            row = self._execute(
+                "SELECT content FROM documents WHERE article_id = ?", (article_id,)
+            ).fetchone()
+            yield replace(document_from_json(row[0]), article_id=article_id)
 
     def copies(self) -> Iterator[tuple[Document, str]]:
         """Yield each copy with the id of the document that it repeats, sorted by id."""

@@ -1,5 +1,5 @@
 """Join mentions across articles into people, bodies and places, with reasons."""
 
-from pipeline.resolve.actors import resolve_actors
+from pipeline.resolve.growth import resolve_actors
 
 __all__ = ["resolve_actors"]

@@ -6,77 +6,13 @@ from datetime import date
 
 from pipeline.normalise.role_codes import expand_role_code
 from pipeline.normalise.teryt import load_gazetteer
-from pipeline.records import Actor, GivenId, Name, Reading, Resolution
-from pipeline.resolve.affiliations import join_affiliations
-from pipeline.resolve.cluster import cluster_claims
+from pipeline.records import Actor, Name, Reading
 from pipeline.resolve.compare import Claim
-from pipeline.resolve.corrections import (
-    Correction,
-    correct_actor,
-    correct_people,
-    corrected_places,
-    corrections_of,
-    group_corrections,
-)
-from pipeline.resolve.ids import assign_ids
-from pipeline.resolve.judgements import judge_claims
 from pipeline.resolve.keys import fold
-from pipeline.resolve.local import Held, Person, Statement, find_people, fullest_name, most_frequent
+from pipeline.resolve.local import Person, Statement, fullest_name, most_frequent
 from pipeline.resolve.matcher import Matcher, Pair
 from pipeline.resolve.rarity import count_surnames
-from pipeline.resolve.things import resolve_things
 from pipeline.tables import load_table
-
-
-def resolve_actors(
-    readings: Iterable[Reading],
-    *,
-    history: Iterable[GivenId] = (),
-    judged: Mapping[Pair, str] | None = None,
-    corrections: Iterable[Correction] = (),
-) -> Resolution:
-    """Join the mentions of all articles into people, bodies and places.
-
-    Args:
-        readings: Sorted by article_id; gone through three times, so an iterator will not do.
-        history: Ids that earlier runs gave.
-        judged: `same` or `different` for pairs of mention ids, the smaller first.
-        corrections: What people have put right, in the order in which they did.
-    """
-    fixes = group_corrections(corrections)
-    people = [person for reading in readings for person in find_people(reading, make_statements(reading))]
-    by_id = {person.person_id: person for person in people}
-    claims = make_claims(people)
-    clusters = [
-        [by_id[claim.claim_id] for profile in cluster for claim in profile.members]
-        for cluster in cluster_claims(claims, make_matcher(claims, _judge_people(people, judged or {})))
-    ]
-    given = assign_ids([[m for person in cluster for m in person.mentions] for cluster in clusters], history)
-    fixed = [corrections_of(cluster, fixes) for cluster in clusters]
-    clusters = [correct_people(cluster, own) for cluster, own in zip(clusters, fixed, strict=True)]
-    things = resolve_things(readings, corrected_places(clusters, fixed))
-    entity_of = dict(things.entity_of)
-    held: list[Held] = []
-    for actor_id, cluster in zip(given.actor_ids, clusters, strict=True):
-        for person in cluster:
-            entity_of |= dict.fromkeys(person.mentions, actor_id)
-            held += [Held(actor_id, person, statement) for statement in person.statements]
-    affiliations, evidence = join_affiliations(held, readings, things)
-    headlines = things.make_headlines(affiliations)
-    actors = [
-        correct_actor(make_actor(actor_id, cluster, headlines), own)
-        for actor_id, cluster, own in zip(given.actor_ids, clusters, fixed, strict=True)
-    ]
-    return Resolution(
-        actors=tuple(sorted(actors, key=lambda actor: actor.actor_id)),
-        institutions=things.institutions,
-        locations=things.locations,
-        affiliations=tuple(affiliations),
-        evidence=tuple(evidence),
-        redirects=given.redirects,
-        entity_of=entity_of,
-        ids=given.history,
-    )
 
 
 def make_statements(reading: Reading) -> list[Statement]:
@@ -98,12 +34,6 @@ def make_statements(reading: Reading) -> list[Statement]:
             )
         )
     return statements
-
-
-def _judge_people(people: Iterable[Person], judged: Mapping[Pair, str]) -> dict[Pair, str]:
-    return judge_claims(
-        judged, {mention: person.person_id for person in people for mention in person.mentions}
-    )
 
 
 def make_matcher(claims: Iterable[Claim], judged: Mapping[Pair, str] | None = None) -> Matcher:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pipeline.normalise.role_codes import expand_role_code
@@ -19,9 +20,16 @@ _CLEARLY_MORE = 2  # times as many articles as the next
 
 
 def join_affiliations(
-    held: Sequence[Held], readings: Iterable[Reading], things: Things
+    held: Sequence[Held], readings: Iterable[Reading], things: Things, known: Iterable[Affiliation] = ()
 ) -> tuple[list[Affiliation], list[Evidence]]:
-    """Return affiliations sorted by id, and the evidence of each, sorted."""
+    """Return affiliations sorted by id, and the evidence of each, sorted.
+
+    Args:
+        held: What is said of people.
+        readings: The articles that say so.
+        things: Bodies and places of all articles.
+        known: Affiliations of other people, joined earlier; returned too, with their conflicts found anew.
+    """
     kept = withdraw_guesses(held, things)
     places = find_places(kept, things)
     groups: dict[Key, list[Held]] = defaultdict(list)
@@ -31,6 +39,7 @@ def join_affiliations(
         groups[item.actor_id, item.statement.role_code, body, place or seats.get(body or "")].append(item)
     groups = _drop_vaguer(groups)
     affiliations = [_make_affiliation(key, group) for key, group in groups.items()]
+    affiliations += [replace(one, conflict=False) if one.conflict else one for one in known]
     said: dict[str, list[tuple[str, Held]]] = defaultdict(list)
     for key, group in groups.items():
         for item in group:
@@ -167,8 +176,6 @@ def _office(held: Affiliation) -> tuple[str | None, ...]:
 
 
 def _flag_conflict(held: Affiliation, singles: Mapping[tuple[str | None, ...], set[str]]) -> Affiliation:
-    from dataclasses import replace
-
     if _is_single(held) and len(singles[_office(held)]) > 1:
         return replace(held, conflict=True)
     return held

@@ -42,7 +42,7 @@ def _context_pairs(
     claims: Sequence[Claim], keys: Sequence[frozenset[Key]], largest: int
 ) -> Iterator[tuple[int, int]]:
     """Yield the pairs whose names differ but which share a gmina and office, or a body."""
-    places = [_context_keys(claim) for claim in claims]
+    places = [context_keys(claim) for claim in claims]
     for key, block in _group(range(len(claims)), lambda index: places[index]):
         if len(block) > largest:
             continue
@@ -64,7 +64,7 @@ def _name_keys(given_names: str, surname: str) -> frozenset[Key]:
     return frozenset((name, given) for name in names for given in block_names(split_given(given_names)[0]))
 
 
-def _context_keys(claim: Claim) -> frozenset[Key]:
+def context_keys(claim: Claim) -> frozenset[Key]:
     """Return blocks that find a misspelt surname: one given name, one gmina or body, one first letter."""
     first = surname_parts(claim.surname)[0][:1]
     places = {*(f"{place}/{code}" for place in claim.municipalities for code in claim.role_codes)}

@@ -2,15 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from pipeline.resolve.block import LARGEST, candidate_pairs, is_vague
 from pipeline.resolve.compare import Claim
-from pipeline.resolve.matcher import AGAINST, AGAINST_JUDGED, JUDGED, Matcher
+from pipeline.resolve.matcher import AGAINST, AGAINST_JUDGED, JUDGED, Matcher, Pair
 from pipeline.resolve.profiles import Profile, make_profiles
 from pipeline.resolve.vague import attach_vague
 
 Edge = tuple[float, int, int]
 Score = Callable[[int, int], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """People, each as profiles sorted by claim_id, and which of the claims may sway each other.
+
+    With claims that are alike in all that is compared taken together, whoever no chain of `ties` leads to has no
+    part in who a claim is joined with.
+    """
+
+    people: list[list[Profile]]
+    ties: list[Pair]
 
 
 def cluster_claims(
@@ -26,7 +39,20 @@ def cluster_claims(
     Returns:
         The people, each as profiles sorted by claim_id, in the order of their smallest claim_id.
     """
-    matcher = matcher or Matcher()
+    return _find_people(claims, matcher or Matcher(), largest, None)
+
+
+def find_clusters(
+    claims: Iterable[Claim], matcher: Matcher | None = None, *, largest: int = LARGEST
+) -> Clusters:
+    """Do what `cluster_claims` does, and return the ties too."""
+    ties: list[Pair] = []
+    return Clusters(_find_people(claims, matcher or Matcher(), largest, ties), ties)
+
+
+def _find_people(
+    claims: Iterable[Claim], matcher: Matcher, largest: int, ties: list[Pair] | None
+) -> list[list[Profile]]:
     profiles = make_profiles(claims, matcher)
     judged = matcher.judged_ids()
     vague = [
@@ -36,12 +62,14 @@ def cluster_claims(
     ]
     apart = {profile.claim.claim_id for profile in vague}
     whole = [profile for profile in profiles if profile.claim.claim_id not in apart]
-    clusters = _cluster_profiles(whole, matcher, largest)
-    clusters = attach_vague(clusters, vague, matcher)
+    clusters = _cluster_profiles(whole, matcher, largest, ties)
+    clusters = attach_vague(clusters, vague, matcher, ties)
     return sorted(clusters, key=lambda cluster: cluster[0].claim.claim_id)
 
 
-def _cluster_profiles(profiles: Sequence[Profile], matcher: Matcher, largest: int) -> list[list[Profile]]:
+def _cluster_profiles(
+    profiles: Sequence[Profile], matcher: Matcher, largest: int, ties: list[Pair] | None
+) -> list[list[Profile]]:
     claims = [profile.claim for profile in profiles]
 
     def score(left: int, right: int) -> float:
@@ -55,6 +83,8 @@ def _cluster_profiles(profiles: Sequence[Profile], matcher: Matcher, largest: in
         if (value := score(whole[left], whole[right])) > 0
     ]
     edges += _judged_edges(claims, matcher)
+    if ties is not None:
+        ties += [(claims[left].claim_id, claims[right].claim_id) for _, left, right in edges]
     groups = agglomerate(len(claims), edges, score)
     return [[profiles[index] for index in group] for group in groups]
 

@@ -32,13 +32,14 @@ def make_profiles(claims: Iterable[Claim], matcher: Matcher) -> list[Profile]:
     alone = matcher.judged_ids()
     groups: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in claims:
-        key = claim.claim_id if claim.claim_id in alone or claim.known_id else _content(claim)
+        key = claim.claim_id if claim.claim_id in alone or claim.known_id else content_of(claim)
         groups[key].append(claim)
     profiles = [profile for group in groups.values() for profile in _join_alike(group, matcher)]
     return sorted(profiles, key=lambda profile: profile.claim.claim_id)
 
 
-def _content(claim: Claim) -> Hashable:
+def content_of(claim: Claim) -> tuple[object, ...]:
+    """Return all of a claim that is compared, but for its article."""
     return (
         claim.given_names,
         claim.surname,

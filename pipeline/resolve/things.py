@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.normalise.institutions import InstitutionParts, classify_institution, find_seat
 from pipeline.normalise.role_codes import expand_role_code
 from pipeline.normalise.teryt import load_gazetteer
-from pipeline.records import Affiliation, Institution, Link, Location, Mention, Name, Reading
+from pipeline.records import Affiliation, Institution, Link, Location, Reading
 from pipeline.resolve.keys import fold, make_id
 from pipeline.resolve.same_bodies import BodyName, join_names, quoted_name, read_body_name, single_kinds
 from pipeline.tables import Row, load_table
@@ -18,11 +18,28 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One mention of a body or place, with what its article knows."""
+    """One mention of a body or place, with what its article knows; `seat` is the key of the place in its name."""
 
-    mention: Mention
-    name: Name
-    near: tuple[str, ...]
+    article_id: str
+    start: int
+    nominative: str
+    key: Key
+    near: str = ""
+    seat: Key | None = None
+
+    @property
+    def mention_id(self) -> str:
+        """The id of the mention."""
+        return f"{self.article_id}:{self.start}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """The bodies and places of one article; `named` are places that it names without mentioning them apart."""
+
+    bodies: tuple[Seen, ...]
+    places: tuple[Seen, ...]
+    named: tuple[tuple[Key, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +77,53 @@ def resolve_things(readings: Iterable[Reading], added: Iterable[tuple[str, str, 
         added: Places that no reading names, each with the TERC of the article's gmina and
             the code of the office, or empty.
     """
+    return join_things((find_things(reading) for reading in readings), added)
+
+
+def find_things(reading: Reading) -> Sighted:
+    """Return the bodies and places of one article, each with its key."""
+    near = (reading.municipality.teryt,) if reading.municipality.teryt else ()
+    hints = _units_of_places(reading)
+    bodies, places, named = [], [], []
+    for number, (mention, name) in enumerate(zip(reading.mentions, reading.names, strict=True)):
+        if mention.label == "institution":
+            seat_name = classify_institution(name.nominative).seat
+            seat = _seat_key(name.nominative, near) if seat_name else None
+            key = body_key(name.nominative, near)
+            bodies.append(Seen(mention.article_id, mention.start, name.nominative, key, "".join(near), seat))
+            if seat:
+                named.append((seat, seat_name))
+        elif mention.label == "location":
+            key = place_key(name.nominative, near, kind_hint=hints.get(number, ""))
+            places.append(Seen(mention.article_id, mention.start, name.nominative, key, "".join(near)))
+    for link, place in zip(reading.links, reading.places, strict=True):
+        if place:
+            named.append((place_key(place, near, kind_hint=_unit_of_link(reading, link)), place))
+    return Sighted(tuple(bodies), tuple(places), tuple(named))
+
+
+def join_things(sighted: Iterable[Sighted], added: Iterable[tuple[str, str, str]] = ()) -> Things:
+    """Join what was found in each article; in the order of the articles' ids."""
     bodies: dict[Key, list[Seen]] = defaultdict(list)
     places: dict[Key, list[Seen]] = defaultdict(list)
     named: dict[Key, str] = {}
-    for reading in readings:
-        near = (reading.municipality.teryt,) if reading.municipality.teryt else ()
-        hints = _units_of_places(reading)
-        for number, (mention, name) in enumerate(zip(reading.mentions, reading.names, strict=True)):
-            seen = Seen(mention, name, near)
-            if mention.label == "institution":
-                bodies[body_key(name.nominative, near)].append(seen)
-                if seat := classify_institution(name.nominative).seat:
-                    named.setdefault(_seat_key(name.nominative, near), seat)
-            elif mention.label == "location":
-                places[place_key(name.nominative, near, kind_hint=hints.get(number, ""))].append(seen)
-        for link, place in zip(reading.links, reading.places, strict=True):
-            if place:
-                named.setdefault(place_key(place, near, kind_hint=_unit_of_link(reading, link)), place)
+    for article in sighted:
+        for seen in article.bodies:
+            bodies[seen.key].append(seen)
+        for seen in article.places:
+            places[seen.key].append(seen)
+        for key, name in article.named:
+            named.setdefault(key, name)
     for place, gmina, code in sorted(set(added)):
         near = (gmina,) if gmina else ()
         named.setdefault(place_key(place, near, kind_hint=unit_of_office(code)), place)
-    place_ids = {key: _place_id(key) for key in {*places, *named}}
+    place_ids = {key: place_id(key) for key in {*places, *named}}
     locations = [_make_location(key, places.get(key, []), named.get(key, "")) for key in place_ids]
     groups = _join_bodies(bodies)
     institutions = [_make_institution(seen, place_ids) for seen in groups]
-    entity_of = {seen.mention.mention_id: _place_id(key) for key, group in places.items() for seen in group}
+    entity_of = {seen.mention_id: place_ids[key] for key, group in places.items() for seen in group}
     for group, institution in zip(groups, institutions, strict=True):
-        entity_of |= {seen.mention.mention_id: institution.institution_id for seen in group}
+        entity_of |= {seen.mention_id: institution.institution_id for seen in group}
     return Things(
         institutions=tuple(sorted(institutions, key=lambda body: body.institution_id)),
         locations=tuple(sorted(locations, key=lambda place: place.location_id)),
@@ -99,12 +136,12 @@ def _join_bodies(bodies: Mapping[Key, list[Seen]]) -> list[list[Seen]]:
     """Join the groups of mentions whose names are of one body."""
     by_name: dict[BodyName, list[Key]] = defaultdict(list)
     for key, seen in bodies.items():
-        fullest = min((one.name.nominative for one in seen), key=lambda name: (-len(name.split()), name))
+        fullest = min((one.nominative for one in seen), key=lambda name: (-len(name.split()), name))
         by_name[read_body_name(fullest, key[1] if key[1].isdigit() else "")].append(key)
     joined = []
     for names in join_names(by_name):
         seen = [one for name in names for key in by_name[name] for one in bodies[key]]
-        joined.append(sorted(seen, key=lambda one: (one.mention.article_id, one.mention.start)))
+        joined.append(sorted(seen, key=lambda one: (one.article_id, one.start)))
     return joined
 
 
@@ -217,21 +254,22 @@ def _is_national(parts: InstitutionParts) -> bool:
     return parts.kind in {"ministry", "parliament", "party", "government", "government_agency", "media"}
 
 
-def _place_id(key: Key) -> str:
+def place_id(key: Key) -> str:
+    """Return the id of the place of a key."""
     return make_id("location", *key)
 
 
 def _make_location(key: Key, seen: Sequence[Seen], named: str) -> Location:
-    name = Counter(one.name.nominative for one in seen).most_common() if seen else [(named, 0)]
+    name = Counter(one.nominative for one in seen).most_common() if seen else [(named, 0)]
     best = min((-count, text) for text, count in name)[1]
     teryt = place_gmina(key)
     return Location(
-        location_id=_place_id(key),
+        location_id=place_id(key),
         name=best,
         kind=_location_kind(best, key, teryt),
         teryt=teryt,
         simc=key[1] if key[0] == "simc" else None,
-        n_articles=len({one.mention.article_id for one in seen}),
+        n_articles=len({one.article_id for one in seen}),
         n_mentions=len(seen),
     )
 
@@ -246,35 +284,30 @@ def _location_kind(name: str, key: Key, teryt: str | None) -> str | None:
 
 
 def _make_institution(seen: Sequence[Seen], place_ids: Mapping[Key, str]) -> Institution:
-    names = Counter(one.name.nominative for one in seen)
+    names = Counter(one.nominative for one in seen)
     fullest = min(names, key=lambda name: (-len(name.split()), -names[name], name))
     parts = classify_institution(fullest)
     seat = _seat(seen, fullest)
     near = seen[0].near
     is_local = bool(near) and parts.public and not _is_national(parts)
     return Institution(
-        institution_id=make_id("institution", *min(body_key(one.name.nominative, one.near) for one in seen)),
+        institution_id=make_id("institution", *min(one.key for one in seen)),
         name=fullest,
         kind=read_body_name(fullest, "").kind or None,
         acronym=parts.acronym or None,
         parent_id=None,
         location_id=place_ids.get(seat) if seat else None,
-        teryt=place_gmina(seat) if seat else near[0] if is_local else None,
+        teryt=place_gmina(seat) if seat else near if is_local else None,
         aliases=tuple(sorted(set(names) - {fullest})),
-        n_articles=len({one.mention.article_id for one in seen}),
+        n_articles=len({one.article_id for one in seen}),
         n_mentions=len(seen),
     )
 
 
 def _seat(seen: Sequence[Seen], fullest: str) -> Key | None:
     """Return the key of a body's seat: that of its fullest name, else of any name that has one."""
-    named = sorted(seen, key=lambda one: (one.name.nominative != fullest, one.mention.mention_id))
-    keys = (_seat_key(one.name.nominative, one.near) for one in named if _has_seat(one))
-    return next(keys, None)
-
-
-def _has_seat(one: Seen) -> bool:
-    return bool(classify_institution(one.name.nominative).seat)
+    named = sorted(seen, key=lambda one: (one.nominative != fullest, one.mention_id))
+    return next((one.seat for one in named if one.seat), None)
 
 
 def _rank(held: Affiliation) -> tuple[bool, bool, str, int, float, str]:

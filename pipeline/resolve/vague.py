@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.given_names import block_names, is_initial, relate_given, split_given
 from pipeline.resolve.keys import surname_parts
-from pipeline.resolve.matcher import AGAINST, Matcher
+from pipeline.resolve.matcher import AGAINST, Matcher, Pair
 from pipeline.resolve.profiles import Profile
 
 Cluster = list[Profile]
@@ -17,18 +17,30 @@ _LEAST_PLACELESS = (
 )  # the same for a whole name without a place: its rival may live where no article looked
 
 
-def attach_vague(clusters: Sequence[Cluster], vague: Sequence[Profile], matcher: Matcher) -> list[Cluster]:
+def attach_vague(
+    clusters: Sequence[Cluster],
+    vague: Sequence[Profile],
+    matcher: Matcher,
+    ties: list[Pair] | None = None,
+) -> list[Cluster]:
     """Let each vague profile join the one cluster it fits, then those left over join each other.
 
-    Whether one joins depends on the clusters of whole names alone, so order is without effect.
+    Whether one joins depends on the clusters of whole names alone, so order is without effect. Whoever may sway
+    another is added to `ties`.
     """
     index = _index_clusters(clusters)
     grown: list[Cluster] = [list(cluster) for cluster in clusters]
     left: dict[tuple[str, ...], Cluster] = defaultdict(list)
+    alike: dict[tuple[str, ...], str] = {}
     for profile in vague:
-        chosen = _choose(profile.claim, clusters, index, matcher)
+        numbers = _find_clusters(profile.claim, index)
+        if ties is not None:
+            own = profile.claim.claim_id
+            ties += [(own, clusters[number][0].claim.claim_id) for number in sorted(numbers)]
+            ties.append((own, alike.setdefault(own_key(profile.claim), own)))
+        chosen = _choose(profile.claim, clusters, numbers, matcher)
         if chosen is None:
-            left[_own_key(profile.claim)].append(profile)
+            left[own_key(profile.claim)].append(profile)
         else:
             grown[chosen].append(profile)
     grown += [cluster for group in left.values() for cluster in _join_left_over(group, matcher)]
@@ -40,12 +52,12 @@ def _index_clusters(clusters: Sequence[Cluster]) -> dict[tuple[str, str], list[i
     index: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
     for number, cluster in enumerate(clusters):
         for profile in cluster:
-            for key in _keys(profile.claim):
+            for key in person_keys(profile.claim):
                 index[key][number] = None
     return {key: list(numbers) for key, numbers in index.items()}
 
 
-def _keys(claim: Claim) -> Iterable[tuple[str, str]]:
+def person_keys(claim: Claim) -> Iterable[tuple[str, str]]:
     """Return a person's keys: a part of the surname with a gmina, with a body, and with each given name."""
     where = [*claim.municipalities, *claim.institutions]
     if claim.given_names and not is_initial(split_given(claim.given_names)[0]):
@@ -53,21 +65,17 @@ def _keys(claim: Claim) -> Iterable[tuple[str, str]]:
     return [(part, place) for part in surname_parts(claim.surname) for place in where]
 
 
-def _looked_up(claim: Claim) -> Iterable[tuple[str, str]]:
+def looked_up(claim: Claim) -> Iterable[tuple[str, str]]:
     """Return the keys under which a vague claim looks: its places, and its name only where it has none."""
     places = claim.municipalities | claim.institutions
-    return [key for key in _keys(claim) if not places or not key[1].startswith("=")]
+    return [key for key in person_keys(claim) if not places or not key[1].startswith("=")]
 
 
-def _choose(
-    claim: Claim,
-    clusters: Sequence[Cluster],
-    index: dict[tuple[str, str], list[int]],
-    matcher: Matcher,
-) -> int | None:
-    if not claim.surname:
-        return None
-    numbers = {number for key in _looked_up(claim) for number in index.get(key, ())}
+def _find_clusters(claim: Claim, index: dict[tuple[str, str], list[int]]) -> set[int]:
+    return {number for key in looked_up(claim) for number in index.get(key, ())}
+
+
+def _choose(claim: Claim, clusters: Sequence[Cluster], numbers: set[int], matcher: Matcher) -> int | None:
     fits = sorted(
         ((_fit(claim, clusters[number], matcher), number) for number in numbers),
         key=lambda fit: (-fit[0], fit[1]),
@@ -92,7 +100,7 @@ def _shares_office(left: Claim, right: Claim) -> bool:
     return bool(left.role_codes & right.role_codes or left.institutions & right.institutions)
 
 
-def _own_key(claim: Claim) -> tuple[str, ...]:
+def own_key(claim: Claim) -> tuple[str, ...]:
     """Return what vague claims must share to be one person: all that they say of name, place and office."""
     places = sorted(claim.municipalities) or [claim.claim_id]
     return (
