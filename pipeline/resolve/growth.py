@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pipeline.records import GivenId, Reading, Resolution
+from pipeline.resolve.block import LARGEST
 from pipeline.resolve.cluster import find_clusters
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.corrections import Correction, group_corrections
@@ -75,6 +76,7 @@ def grow_actors(
     history: Iterable[GivenId] = (),
     judged: Mapping[Pair, str] | None = None,
     corrections: Iterable[Correction] = (),
+    largest: int = LARGEST,
 ) -> Grown:
     """Do what `resolve_actors` does; what an earlier resolution left and nothing new may sway is taken over.
 
@@ -86,11 +88,12 @@ def grow_actors(
         history: Ids that earlier runs gave.
         judged: `same` or `different` for pairs of mention ids, the smaller first.
         corrections: What people have put right, in the order in which they did.
+        largest: Claims of the largest block that is compared whole.
     """
     known = before.memory if before else empty_memory()
     facts = find_facts(source, known)
     claims = judge_claims(judged or {}, _owners(facts.people))
-    clusters, people, n_joined = _join_claims(facts, known, claims)
+    clusters, people, n_joined = _join_claims(facts, known, claims, largest)
     mentions = people["mentions"].to_pylist()
     given = assign_ids([[mention for row in rows for mention in mentions[row]] for rows in clusters], history)
     actor_of = {
@@ -122,7 +125,7 @@ def _owners(people: pa.Table) -> dict[str, str]:
 
 
 def _join_claims(
-    facts: Facts, known: Memory, judged: Mapping[Pair, str]
+    facts: Facts, known: Memory, judged: Mapping[Pair, str], largest: int
 ) -> tuple[list[list[int]], pa.Table, int]:
     """Return the rows of each person, the people with what was found of them, and how many were joined anew."""
     people = facts.people
@@ -139,14 +142,14 @@ def _join_claims(
 
     dirty = {row for row, old in enumerate(people["rarity"].to_pylist()) if old != bins[row]}
     dirty |= _judged_rows(known.judged, judged, row_of, dirty)
-    rows = choose_region(people, dirty, matcher, claim_at, gone=facts.gone)
-    found = find_clusters((claim_at(int(row)) for row in rows), matcher)
+    rows = choose_region(people, dirty, matcher, claim_at, gone=facts.gone, largest=largest)
+    found = find_clusters((claim_at(int(row)) for row in rows), matcher, largest=largest)
     clusters = [
         sorted(row_of[claim.claim_id] for profile in cluster for claim in profile.members)
         for cluster in found.people
     ]
     regions = people["region"].to_pylist()
-    joined = find_regions(people, rows, found.ties, large=large_blocks(people["blocks"]))
+    joined = find_regions(people, rows, found.ties, large=large_blocks(people["blocks"], largest))
     for row, region in joined.items():
         regions[row] = region
     clusters += _other_people(people, set(joined))
