@@ -113,7 +113,7 @@ def run(
         summary = write_dataset(
             space.new_tables,
             manifest=manifest,
-            readings=readings.only(readings.keys().keys() - grown.kept) if older else readings,
+            readings=readings.without(grown.kept) if older else readings,
             copies=ingested.spool.copies(),
             refused=(document for document, _ in refused),
             resolution=resolution,

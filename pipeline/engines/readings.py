@@ -1,6 +1,6 @@
 """All readings of an input, one after another, never all at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from pipeline.codec import reading_from_json
 from pipeline.engines.store import ReadingStore
@@ -35,6 +35,10 @@ class Readings:
             if outcome.reading is not None:
                 yield reading_from_json(outcome.reading, document)
 
+    def without(self, article_ids: Collection[str]) -> "_Chosen":
+        """Return the readings of all other articles, to be gone through as often as needed."""
+        return _Chosen(self, [article_id for article_id in self.keys() if article_id not in article_ids])
+
     def refused(self) -> Iterator[tuple[Document, Reject]]:
         """Yield the articles that could not be read, and why."""
         reasons = {
@@ -48,3 +52,13 @@ class Readings:
     def count_known(self) -> int:
         """Return how many articles have been read."""
         return sum(key in self._store for key in self._spool.keys().values())
+
+
+class _Chosen:
+    """Some of the readings, sorted by article_id."""
+
+    def __init__(self, readings: Readings, article_ids: Collection[str]) -> None:
+        self._readings, self._article_ids = readings, article_ids
+
+    def __iter__(self) -> Iterator[Reading]:
+        return self._readings.only(self._article_ids)

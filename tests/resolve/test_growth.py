@@ -1,7 +1,7 @@
 """A dataset that grows: whatever was taken over, the result is that of resolving everything at once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pyarrow as pa
