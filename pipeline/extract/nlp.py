@@ -26,6 +26,7 @@ from pipeline.extract.confidence import score_mentions
 from pipeline.extract.encoder import prefer_encoder
 from pipeline.extract.gaps import read_title
 from pipeline.extract.labels import check_labels
+from pipeline.extract.model_files import check_model_files
 from pipeline.records import LABELS, Document, Extraction, Label, Mention
 from pipeline.tables import data_folder
 from pipeline.weights import load_weights
@@ -81,12 +82,15 @@ def load_recogniser(model: Path | str) -> Language:
     """Load the pipeline alone, without our components after it; a network of ours gets our encoder.
 
     Raises:
-        ModelError: It cannot be loaded.
+        ModelError: It cannot be loaded, its files are not those that NAME.sha256 beside it lists, or hold a pickle.
     """
     if isinstance(model, Path) and not model.exists():
         raise ModelError(f"{model}: no such folder; give a spaCy pipeline's folder or an installed package")
-    config = Path(model) / "config.cfg"
+    folder = Path(model)
+    config = folder / "config.cfg"
     try:
+        if folder.is_dir() and folder != model_path():
+            check_model_files(folder)
         changes = prefer_encoder(load_config(config)) if config.exists() else {}
         return spacy.load(model, config=changes)
     except (OSError, ValueError) as error:
