@@ -25,13 +25,14 @@ from pipeline.training.corpora import LabelledText
 from pipeline.training.differences import Difference, measure_difference
 from pipeline.training.evaluate import hash_split, load_split
 from pipeline.training.gold import GoldArticle
+from pipeline.training.inputs import Corpora
 from pipeline.training.proof_page import make_page
 from pipeline.training.recognise import Found, find_spans, tally_texts
 from pipeline.training.robustness import CHANGES, change_texts, measure_bias, measure_losses
 from pipeline.training.scores import RESAMPLES, SEED, Tally, score_tallies
 from pipeline.training.speed import measure_footprint, measure_speed
 from pipeline.training.stage_clock import TIMES_FILE, read_training
-from pipeline.training.train import STAGES, Corpora
+from pipeline.training.train import STAGES
 from pipeline.training.variants import STEPS, has_same_data, train_variants, trained_steps
 from pipeline.weights import Logistic, load_weights
 

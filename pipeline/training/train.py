@@ -14,7 +14,6 @@ import random
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,17 +25,16 @@ from spacy.training.loop import train as train_loop
 from thinc.api import Config, NumpyOps
 from threadpoolctl import threadpool_limits
 
-from pipeline.errors import CivicActorsError
 from pipeline.extract.nlp import load_nlp
 from pipeline.records import LABELS
 from pipeline.training.augment import augment, roughen
 from pipeline.training.average import average_pipelines
-from pipeline.training.benchmarks import label_article
-from pipeline.training.card import FILES, RAW_FILES, make_card
+from pipeline.training.card import make_card
 from pipeline.training.confidence import fit_confidence
-from pipeline.training.corpora import LabelledText, load_iob, load_nkjp, load_raw
+from pipeline.training.corpora import LabelledText, load_nkjp
 from pipeline.training.docbin import write_docbin
-from pipeline.training.gold import GoldArticle, load_gold
+from pipeline.training.gold import load_gold
+from pipeline.training.inputs import Corpora, check_inputs
 from pipeline.training.silver import add_roles
 from pipeline.training.stage_clock import StageClock, Tell
 from pipeline.training.vectors import train_vectors
@@ -51,34 +49,6 @@ _WARM_UP = 200
 # Of 0, 0.5, 0.75 and 1 the best on the gold's dev part, and better than 1 on NKJP's.
 _SHARE_OF_FINAL = 0.75
 _LOGGER = {"@loggers": "spacy.ConsoleLogger.v3", "progress_bar": None, "console_output": True}
-
-
-@dataclass(frozen=True, slots=True)
-class Corpora:
-    """Where the corpora and the gold lie."""
-
-    corpora: Path
-    gold: Path
-
-    def outside(self) -> Iterator[LabelledText]:
-        """Yield the training texts of NKJP1M, KPWr and CEN."""
-        yield from load_nkjp(self.corpora / "nkjp" / "nkjp1m.jsonl.xz", split="train")
-        yield from load_iob(self.corpora / "kpwr" / "train.iob.xz")
-        yield from load_iob(self.corpora / "cen" / "train.iob.xz")
-
-    def plain(self) -> Iterator[str]:
-        """Yield the texts that teach the vectors: those above, the gold's train part, councils and the Sejm."""
-        yield from (labelled.text for labelled in (*self.outside(), *self.own("train")))
-        yield from load_raw(self.corpora / "raw" / "warsaw-council.jsonl.xz")
-        yield from load_raw(self.corpora / "raw" / "sejm-x.jsonl.xz")
-
-    def own(self, split: str) -> Iterator[LabelledText]:
-        """Yield one split of the gold as labelled texts."""
-        yield from map(label_article, self.articles(split))
-
-    def articles(self, split: str) -> list[GoldArticle]:
-        """Load one split of the gold."""
-        return load_gold(self.gold, split)
 
 
 STAGES = (
@@ -109,33 +79,6 @@ def train_model(corpora: Path, gold: Path, work: Path, out: Path, *, tell: Tell 
     final = clock.run("final", lambda: train_final(mixed, inputs, work))
     mean = clock.run("mean", lambda: average_pipelines(mixed, final, work / "mean", share=_SHARE_OF_FINAL))
     clock.run("weights", lambda: write_model(mean, inputs, out))
-
-
-def check_inputs(corpora: Path, gold: Path) -> None:
-    """See before an hour's work that everything is there.
-
-    Raises:
-        CivicActorsError: A corpus or a part of the gold is missing; the message names it.
-    """
-    for file in (*(file for *_, file in FILES), *RAW_FILES):
-        if not (corpora / file).is_file():
-            raise CivicActorsError(
-                f"{corpora / file} is missing; --corpora takes the folder that holds {file}"
-            )
-    check_gold(gold)
-
-
-def check_gold(gold: Path) -> None:
-    """See that the gold has articles to learn from and to choose by.
-
-    Raises:
-        CivicActorsError: Its train part or its dev part is empty.
-    """
-    for split in ("train", "dev"):
-        if not load_gold(gold, split):
-            raise CivicActorsError(
-                f"{gold / split} holds no article; the train part teaches, the dev part chooses"
-            )
 
 
 def write_model(best: Path, corpora: Corpora, out: Path) -> None:

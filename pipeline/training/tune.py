@@ -6,7 +6,8 @@ from pipeline.errors import CivicActorsError, ModelError
 from pipeline.extract.nlp import model_path
 from pipeline.training.augment import augment
 from pipeline.training.gold import load_gold
-from pipeline.training.train import SEED, Corpora, check_gold, shuffle_texts, tune_stage, write_tuned
+from pipeline.training.inputs import Corpora, check_gold
+from pipeline.training.train import SEED, shuffle_texts, tune_stage, write_tuned
 
 LEARN_RATE = 0.0004
 _COPIES = 4

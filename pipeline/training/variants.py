@@ -17,7 +17,8 @@ from thinc.api import Config
 
 from pipeline.errors import CivicActorsError
 from pipeline.extract import morfeusz  # noqa: F401  registers the architecture
-from pipeline.training.train import SEED, Corpora, train_final
+from pipeline.training.inputs import Corpora
+from pipeline.training.train import SEED, train_final
 
 STEPS = 8_000
 _STEPS_FILE, _DATA_FILE = "steps", "data_sha256"

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 import spacy
+from threadpoolctl import threadpool_info
 
 from pipeline.errors import CivicActorsError
 from pipeline.tables import data_folder
 from pipeline.training import train
-from pipeline.training.train import Corpora, train_final, train_model, train_word_vectors
+from pipeline.training.inputs import Corpora
+from pipeline.training.train import train_final, train_model, train_word_vectors, use_numpy_products
 from pipeline.training.vectors import OPTIONS, train_vectors
 
 TEXTS = ["Wójt Anna Lis otworzyła drogę.", "Radny Jan Żak\nzapytał o drogę."] * 20
@@ -60,6 +62,18 @@ def test_what_is_missing_is_named_before_anything_is_trained(corpora: Corpora, t
     with pytest.raises(CivicActorsError, match="nkjp1m.jsonl.xz is missing; --corpora takes the folder"):
         train_model(corpora.corpora, corpora.gold, tmp_path / "work", tmp_path / "model")
     assert not (tmp_path / "work").exists()
+
+
+def test_products_are_numpys_on_one_thread(vectors: Path, tmp_path: Path) -> None:
+    nlp = spacy.load(make_network(vectors, tmp_path / "base"))
+    text = "Wójt Anna Lis otworzyła drogę."
+    before = nlp.get_pipe("ner").model.get_ref("tok2vec").predict([nlp.make_doc(text)])[0]
+    with use_numpy_products(nlp):
+        pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
+        after = nlp.get_pipe("ner").model.get_ref("tok2vec").predict([nlp.make_doc(text)])[0]
+    assert {pool["num_threads"] for pool in pools} <= {1}
+    assert not any(node.ops.use_blis for node in nlp.get_pipe("ner").model.walk())
+    assert abs(before - after).max() < 1e-4
 
 
 def test_vectors_are_the_same_each_time_and_know_every_form(

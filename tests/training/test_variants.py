@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import CivicActorsError
 from pipeline.training import variants
-from pipeline.training.train import Corpora
+from pipeline.training.inputs import Corpora
 
 
 def test_the_plain_network_has_the_lexical_features_and_all_else_of_the_shipped_one(tmp_path: Path) -> None:
