@@ -141,7 +141,7 @@ def test_the_page_is_written_again_with_the_time_of_a_training(
     refresh_proof(tmp_path / "model.md", tmp_path)
     page = (tmp_path / "model.md").read_text(encoding="utf-8")
     assert "| mixed | 20.0 |\n| base | 1.5 |\n| all | 21.5 |" in page
-    assert "| training from start to end | 75 min | 21.5 min | yes |" in page
+    assert "| training, all stages | 75 min | 21.5 min | yes |" in page
     with pytest.raises(CivicActorsError, match="give --corpora"):
         refresh_proof(tmp_path / "other.md", tmp_path)
 
