@@ -1,6 +1,7 @@
 """The spine: ingest, extract, normalise, resolve, export."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from pipeline.export.dataset import (
     read_rejects,
     write_dataset,
 )
-from pipeline.export.erased import find_file, load_erased
+from pipeline.export.erased import Erased, find_file, load_erased
 from pipeline.export.grow import Older
 from pipeline.export.manifest import FILE_NAME as MANIFEST
 from pipeline.export.manifest import hash_file, hash_input, made_with, read_manifest
@@ -32,10 +33,25 @@ from pipeline.files import write_json
 from pipeline.ingest import Ingested, Limits, ingest_documents, sort_input
 from pipeline.ingest.spool import Spool
 from pipeline.records import Document, Reading
-from pipeline.resolve.growth import grow_actors
+from pipeline.resolve.growth import Grown, grow_actors
 from pipeline.resolve.judgements import judged_pairs, load_corrections, load_judgements
 from pipeline.resolve.memory import load_memory, save_memory
 from pipeline.resolve.settle import Before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What a run was asked for, as every stage needs it; `made_with` holds the hashes of model, tables and code."""
+
+    space: Workspace
+    made_with: dict[str, Any]
+    model: str | Path | None
+    config: Config
+    update: bool
+    ids: Path | None
+    judgements: Path | None
+    public_only: bool
+    erased: Path | None
 
 
 def run(
@@ -88,44 +104,27 @@ def run(
     clock = StageClock()
     with open_workspace(Path(out)) as space:
         ids, judgements = _own_files(space, ids, judgements) if update else (ids, judgements)
-        parts = made_with(model, settings)
-        ingested = _ingest(space, inputs, columns=columns, sources=sources, update=update, config=settings)
-        clock.end("ingest")
-        erased = find_file(space.out, erased)
-        manifest = parts | {"input": hash_input(ingested), "public_only": public_only}
-        manifest |= {"ids": hash_file(ids), "judgements": hash_file(judgements), "erased": hash_file(erased)}
-        if _is_done(space.out, manifest, update=update):
-            return finished_summary(space.out)
-        space.check_made_with(parts)
-        readings = _read(space, ingested, model=model, config=settings, progress=progress)
-        clock.end("read")
-        judged = judged_pairs(load_judgements(judgements)) if judgements else {}
-        corrections = load_corrections(judgements) if judgements else []
-        gone = load_erased(erased) if erased else ()
-        before = _load_before(space) if update and not public_only and not gone else None
-        grown = grow_actors(
-            readings, before=before, history=read_ids(ids), judged=judged, corrections=corrections
-        )
-        resolution, older = grown.resolution, Older(space.out, grown.kept) if before else None
-        clock.end("resolve")
-        refused = list(readings.refused())
-        rejects = [*ingested.rejects, *(reject for _, reject in refused)]
-        summary = write_dataset(
-            space.new_tables,
-            manifest=manifest,
-            readings=readings.without(grown.kept) if older else readings,
-            copies=ingested.spool.copies(),
-            refused=(document for document, _ in refused),
-            resolution=resolution,
-            rejects=rejects,
-            summary=summarise(space.out, ingested, grown.memory.articles, rejects, resolution),
+        job = _Job(
+            space=space,
+            made_with=made_with(model, settings),
+            model=model,
+            config=settings,
+            update=update,
+            ids=ids,
+            judgements=judgements,
             public_only=public_only,
-            erased=gone,
-            older=older,
+            erased=find_file(space.out, erased),
         )
-        if not public_only and not gone:
-            save_memory(space.resolved, grown.memory, space.new_tables / MANIFEST)
-        ingested.spool.close()
+        ingested = _ingest(job, inputs, columns=columns, sources=sources)
+        clock.end("ingest")
+        manifest = _describe(job, ingested)
+        if _is_done(job, manifest):
+            return finished_summary(space.out)
+        readings = _extract_and_normalise(job, ingested, progress)
+        clock.end("read")
+        grown, older = _resolve(job, readings)
+        clock.end("resolve")
+        summary = _export(job, ingested, readings, grown, manifest=manifest, older=older)
         clock.end("write")
         write_json(space.work / "stages.json", clock.seconds)
         space.publish()
@@ -153,15 +152,6 @@ def read_documents(
     return readings
 
 
-def _load_before(space: Workspace) -> Before | None:
-    """Return what the last resolution of the dataset left, if it is still there."""
-    memory = load_memory(space.resolved, space.out / MANIFEST)
-    if memory is None:
-        return None
-    names = ("actors", "affiliations", "evidence", "institutions", "locations")
-    return Before(memory, {name: pq.read_table(space.out / f"{name}.parquet") for name in names})
-
-
 def _own_files(space: Workspace, ids: Path | None, judgements: Path | None) -> tuple[Path, Path | None]:
     """Return the ids and judgements of the dataset that is to grow."""
     out = space.out
@@ -178,22 +168,17 @@ def _own_files(space: Workspace, ids: Path | None, judgements: Path | None) -> t
 
 
 def _ingest(
-    space: Workspace,
-    inputs: Sequence[str | Path],
-    *,
-    columns: dict[str, str] | None,
-    sources: Path | None,
-    update: bool,
-    config: Config,
+    job: _Job, inputs: Sequence[str | Path], *, columns: dict[str, str] | None, sources: Path | None
 ) -> Ingested:
     """Lay the articles out on disk; those of the dataset that grows are there already."""
-    space.begin_documents(update=update)
+    space, config = job.space, job.config
+    space.begin_documents(update=job.update)
     limits = Limits(
         max_bytes=config.max_bytes, max_chars=config.max_chars, parse_seconds=config.parse_seconds
     )
     items: Iterator[Any] = ingest_documents(inputs, columns=columns, sources=sources, limits=limits)
     ingested = sort_input(items, Spool(space.new_documents))
-    return _with_old_rejects(space.out, ingested) if update else ingested
+    return _with_old_rejects(space.out, ingested) if job.update else ingested
 
 
 def _with_old_rejects(out: Path, ingested: Ingested) -> Ingested:
@@ -205,26 +190,41 @@ def _with_old_rejects(out: Path, ingested: Ingested) -> Ingested:
     return Ingested(ingested.spool, tuple(rejects), ingested.skipped)
 
 
-def _is_done(out: Path, manifest: dict[str, Any], *, update: bool) -> bool:
+def _describe(job: _Job, ingested: Ingested) -> dict[str, Any]:
+    """Return the manifest: the hashes of all that the dataset is made from."""
+    files = {"ids": job.ids, "judgements": job.judgements, "erased": job.erased}
+    return {
+        **job.made_with,
+        "input": hash_input(ingested),
+        "public_only": job.public_only,
+        **{name: hash_file(path) for name, path in files.items()},
+    }
+
+
+def _is_done(job: _Job, manifest: dict[str, Any]) -> bool:
     """Say whether the folder holds this dataset already.
 
     Raises:
-        OutputError: It holds another one that cannot grow into this.
+        OutputError: It holds another one that cannot grow into this, or the beginning of another.
     """
-    if not update:
-        return is_finished(out, manifest)
-    found = read_manifest(out) or {}
-    growing = {key: value for key, value in manifest.items() if key not in ("input", "ids", "judgements")}
-    refuse_differences(out, found, growing)
-    return all(found.get(key) == manifest[key] for key in ("input", "judgements"))
+    out = job.space.out
+    if job.update:
+        found = read_manifest(out) or {}
+        growing = {key: value for key, value in manifest.items() if key not in ("input", "ids", "judgements")}
+        refuse_differences(out, found, growing)
+        is_done = all(found.get(key) == manifest[key] for key in ("input", "judgements"))
+    else:
+        is_done = is_finished(out, manifest)
+    if not is_done:
+        job.space.check_made_with(job.made_with)
+    return is_done
 
 
-def _read(
-    space: Workspace, ingested: Ingested, *, model: str | Path | None, config: Config, progress: Tell | None
-) -> Readings:
-    """Read the articles that no earlier start has read; the speed goes to run.json."""
+def _extract_and_normalise(job: _Job, ingested: Ingested, progress: Tell | None) -> Readings:
+    """Read the articles that no earlier start has read, chunk by chunk; the speed goes to run.json."""
+    model, config = job.model, job.config
     load_nlp(model)
-    store = ReadingStore(space.readings)
+    store = ReadingStore(job.space.readings)
     readings = Readings(ingested.spool, store)
     meter = Meter(len(ingested.spool), readings.count_known(), progress)
     read = make_reader(model, config.batch_size)
@@ -242,7 +242,7 @@ def _read(
         "engine": config.engine,
         "workers": config.workers,
     }
-    write_json(space.work / "speed.json", speed)
+    write_json(job.space.work / "speed.json", speed)
     return readings
 
 
@@ -253,3 +253,66 @@ def _engine(model: str | Path | None, config: Config) -> Engine:
     from pipeline.engines.spark import read_in_spark
 
     return partial(read_in_spark, model=model)
+
+
+def _resolve(job: _Job, readings: Readings) -> tuple[Grown, Older | None]:
+    """Say who is who; where a dataset grows, join only those whom new articles may sway, and keep its other rows."""
+    before = _load_before(job.space) if job.update and _keeps_all(job) else None
+    grown = grow_actors(
+        readings,
+        before=before,
+        history=read_ids(job.ids),
+        judged=judged_pairs(load_judgements(job.judgements)) if job.judgements else {},
+        corrections=load_corrections(job.judgements) if job.judgements else [],
+    )
+    return grown, Older(job.space.out, grown.kept) if before else None
+
+
+def _load_before(space: Workspace) -> Before | None:
+    """Return what the last resolution of the dataset left, if it is still there."""
+    memory = load_memory(space.resolved, space.out / MANIFEST)
+    if memory is None:
+        return None
+    names = ("actors", "affiliations", "evidence", "institutions", "locations")
+    return Before(memory, {name: pq.read_table(space.out / f"{name}.parquet") for name in names})
+
+
+def _keeps_all(job: _Job) -> bool:
+    """Say whether nobody is to be left out: what a later run may then build on."""
+    return not job.public_only and not _erased(job)
+
+
+def _erased(job: _Job) -> Sequence[Erased]:
+    return load_erased(job.erased) if job.erased else ()
+
+
+def _export(
+    job: _Job,
+    ingested: Ingested,
+    readings: Readings,
+    grown: Grown,
+    *,
+    manifest: dict[str, Any],
+    older: Older | None,
+) -> Summary:
+    """Write the tables, to be published all at once."""
+    space, resolution = job.space, grown.resolution
+    refused = list(readings.refused())
+    rejects = [*ingested.rejects, *(reject for _, reject in refused)]
+    summary = write_dataset(
+        space.new_tables,
+        manifest=manifest,
+        readings=readings.without(grown.kept) if older else readings,
+        copies=ingested.spool.copies(),
+        refused=(document for document, _ in refused),
+        resolution=resolution,
+        rejects=rejects,
+        summary=summarise(space.out, ingested, grown.memory.articles, rejects, resolution),
+        public_only=job.public_only,
+        erased=_erased(job),
+        older=older,
+    )
+    if _keeps_all(job):
+        save_memory(space.resolved, grown.memory, space.new_tables / MANIFEST)
+    ingested.spool.close()
+    return summary

@@ -117,6 +117,8 @@ def main(inputs: Path, work: Path) -> None:
                     "error": error,
                     "finished": again == 0 and not second,
                     "same": dataset_bytes(out) == wanted,
+                    "second": second or again,
+                    "other": sorted(dict(dataset_bytes(out).items() ^ wanted.items())),
                     "left": left,
                 }
             )
