@@ -21,9 +21,24 @@ def find_affiliations(
 ) -> tuple[Link, ...]:
     """Return who holds what in one article, with status, since and until, in reading order."""
     links = list(find_links(text, mentions, sentences, models["link"]))
+    told = tell_times(text, mentions, links, models, published=published)
+    return tuple(
+        sorted(told, key=lambda link: (link.start, link.person, link.role or 0, link.institution or 0))
+    )
+
+
+def tell_times(
+    text: str,
+    mentions: Sequence[Mention],
+    links: Sequence[Link],
+    models: Mapping[str, Logistic],
+    *,
+    published: date | None,
+) -> list[Link]:
+    """Return links with the status, the start and the end that the text gives each, in their order."""
     dated = date_links(text, mentions, links, models["timing"], published=published)
     scene = make_status_scene(text, mentions, published)
-    told = [
+    return [
         replace(
             link,
             status=choose_status(
@@ -34,6 +49,3 @@ def find_affiliations(
         )
         for link in dated
     ]
-    return tuple(
-        sorted(told, key=lambda link: (link.start, link.person, link.role or 0, link.institution or 0))
-    )

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from pipeline.extract.clauses import stretch_around
 from pipeline.morphology import analyse, inflect
 from pipeline.tables import load_table
 
-_LEAD = 28
+_LEAD = 40
 _EVENT_REACH = 55
 _AHEAD = timedelta(days=150)
 _YEAR = r"(?:1[89]|20)\d\d"
-_STOPS = (". ", "\n", ";")
 _TOKEN = re.compile(r"\w+")
 
 
@@ -52,25 +52,55 @@ class _Date:
 def find_periods(text: str, *, published: date | None) -> list[Period]:
     """Return every period that a stretch of text gives, in reading order, none overlapping another.
 
+    A date beside verbs of beginning and of leaving (`odwołano go 5 maja, a zastąpił go ...`) gives two periods,
+    one of each side.
+
     >>> find_periods("wójt od 2018 roku", published=None)[0].since
     '2018'
     """
     return list(_read_periods(text, published))
 
 
-@lru_cache(
-    maxsize=2
-)  # an article is asked about by those who look near a period, and those who look below it
+# An article is asked about by those who look near a period, and those who look below it.
+@lru_cache(maxsize=2)
 def _read_periods(text: str, published: date | None) -> tuple[Period, ...]:
     found = sorted(
         [*_ranges(text), *_counted(text, published), *_single_dates(text, published)],
         key=lambda period: (period.start, -period.end),
     )
     kept: list[Period] = []
+    ends = {"since": 0, "until": 0}
     for period in found:
-        if not kept or period.start >= kept[-1].end:
+        sides = [side for side in ends if getattr(period, side)]
+        if all(period.start >= ends[side] for side in sides):
             kept.append(period)
+            ends.update(dict.fromkeys(sides, period.end))
     return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A whole day that a text names, as `2025-05-17`, and where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+def find_days(text: str, *, published: date) -> Iterator[Day]:
+    """Yield the days that a text names, each the last such day up to the article's own."""
+    for found in (*_dates(text, published), *_recent_days(text, published)):
+        value = _write(found, "since", "event", published) if found.day else None
+        if value and _is_real(value):
+            yield Day(value, found.start, found.end)
+
+
+def _is_real(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _ranges(text: str) -> Iterator[Period]:
@@ -113,27 +143,60 @@ def _count_pattern() -> re.Pattern[str]:
 
 
 def _single_dates(text: str, published: date | None) -> Iterator[Period]:
-    for found in (*_dates(text), *_recent_days(text, published)):
-        side, rule, words = _side(text, found)
-        if side:
+    for found in (*_dates(text, published), *_recent_days(text, published)):
+        for side, rule, words in _sides(text, found):
             value = _write(found, side, rule, published)
-            rule = f"{rule}_recent" if text[found.start : found.end].isalpha() and found.day else rule
             if value:
+                recent = found.day and text[found.start : found.end].isalpha()
+                name = f"{rule}_recent" if recent else rule
                 since, until = (value, None) if side == "since" else (None, value)
-                yield Period(since, until, _back(text, found.start, words), found.end, rule)
+                yield Period(since, until, _back(text, found.start, words), found.end, name)
 
 
-def _dates(text: str) -> Iterator[_Date]:
+def _dates(text: str, published: date | None) -> Iterator[_Date]:
     for match in _date_pattern().finditer(text):
         groups = match.groupdict()
         if groups["y1"]:
             yield _Date(int(groups["y1"]), int(groups["m1"]), int(groups["d1"]), *match.span())
         elif groups["m2"]:
-            year = groups["y2"] or ""
             month, day = _months()[groups["m2"].lower()], int(groups["d2"] or 0)
-            yield _Date(int(year) if year.isdigit() else 0, month, day, *match.span())
+            yield _Date(_read_year(groups["y2"] or "", published), month, day, *match.span())
+        elif groups["near"]:
+            yield from _near_date(match, published)
         else:
             yield _Date(int(groups["y3"]), 0, 0, *match.span())
+
+
+def _read_year(words: str, published: date | None) -> int:
+    """Return the year of `2024`, `br.`, `ubiegłego roku`; 0 without any."""
+    if words.isdigit():
+        return int(words)
+    return published.year + _near_words()[_plain(words).removesuffix(".")][1] if words and published else 0
+
+
+def _near_date(match: re.Match[str], published: date | None) -> Iterator[_Date]:
+    """Read `ubiegłego roku`, `przyszłego miesiąca` from the article's date."""
+    if published is None:
+        return
+    unit, number = _near_words()[_plain(match["near"])]
+    if unit == "year":
+        yield _Date(published.year + number, 0, 0, *match.span())
+    elif unit == "month":
+        year, month = divmod(published.year * 12 + published.month - 1 + number, 12)
+        yield _Date(year, month + 1, 0, *match.span())
+    else:
+        yield _Date(published.year + number, 1, 1, *match.span())
+
+
+@cache
+def _near_words() -> dict[str, tuple[str, int]]:
+    """Return the unit and how many of it from the article's date, of each phrase for a year or a month."""
+    words: dict[str, tuple[str, int]] = {}
+    for row in load_table("time_words"):
+        unit, _, number = row["kind"].rpartition("_")
+        if unit in ("year", "month", "newyear"):
+            words[row["word"]] = (unit, int(number))
+    return words
 
 
 def _recent_days(text: str, published: date | None) -> Iterator[_Date]:
@@ -143,6 +206,10 @@ def _recent_days(text: str, published: date | None) -> Iterator[_Date]:
     days = _day_words()
     for match in _day_pattern().finditer(text):
         unit, number = days[match[0].lower()]
+        if unit == "weekday_of" and not _ends_with(
+            _plain(text[max(0, match.start() - 9) : match.start()]), "od"
+        ):
+            continue
         back = number if unit == "days_ago" else (published.weekday() - number) % 7
         day = published - timedelta(days=back)
         yield _Date(day.year, day.month, day.day, match.start(), match.end())
@@ -154,14 +221,15 @@ def _day_words() -> dict[str, tuple[str, int]]:
     words: dict[str, tuple[str, int]] = {}
     for row in load_table("time_words"):
         unit, _, number = row["kind"].rpartition("_")
-        if unit in ("weekday", "days_ago"):
+        if unit in ("weekday", "weekday_of", "days_ago"):
             words[row["word"]] = (unit, int(number))
     return words
 
 
 @cache
 def _day_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(_day_words()))})\b", re.IGNORECASE)
+    # A date after the day says more (`w środę 5 maja`); `od poniedziałku do piątku` are opening hours.
+    return re.compile(rf"\b(?:{'|'.join(sorted(_day_words()))})\b(?!,?\s+(?:\d|do\b))", re.IGNORECASE)
 
 
 @cache
@@ -170,9 +238,13 @@ def _date_pattern() -> re.Pattern[str]:
     # Looking at three letters first makes the long list cheap for the words that are no months.
     openings = "|".join(sorted({form[:3] for form in _months()}))
     months = rf"(?={openings})(?:{months})"
+    near = "|".join(
+        re.escape(words) for words in sorted(_near_words(), key=lambda words: (-len(words), words))
+    )
     return re.compile(
         rf"\b(?P<d1>\d{{1,2}})\.(?P<m1>\d{{1,2}})\.(?P<y1>{_YEAR})(?:\s?(?:roku|r\.))?"
-        rf"|\b(?:(?P<d2>\d{{1,2}})\.?\s+)?(?P<m2>{months})\b(?:\s+(?P<y2>{_YEAR})(?:\s?(?:roku|r\.))?)?"
+        rf"|\b(?:(?P<d2>\d{{1,2}})\.?\s+)?(?P<m2>{months})\b(?:\s+(?P<y2>{_YEAR}|{near}\b\.?)(?:\s?(?:roku|r\.))?)?"
+        rf"|\b(?P<near>{near})\b(?!\s*\d)"
         rf"|(?<![\d.,–-])(?P<y3>{_YEAR})(?![\d–-]|[.,]\d)(?:\s?(?:roku|rokiem|r\.))?",
         re.IGNORECASE,
     )
@@ -189,16 +261,27 @@ def _months() -> dict[str, int]:
     return months
 
 
-def _side(text: str, found: _Date) -> tuple[str, str, int]:
-    """Return which end of a period a date is, the rule that says so, and how many words of it stand before."""
+def _sides(text: str, found: _Date) -> Iterator[tuple[str, str, int]]:
+    """Yield which ends of a period a date may be, the rule that says so, how many words of it stand before."""
     precision = "day" if found.day else "month" if found.month else "year"
-    lead = _plain(text[max(0, found.start - _LEAD) : found.start])
+    lead = _weekday_tail().sub("", _plain(text[max(0, found.start - _LEAD) : found.start]))
+    events = _events_beside(text, found)
     for phrase, kind in _leads():
         if _ends_with(lead, phrase):
-            side = "since" if kind.startswith("since") else "until"
-            return side, f"{kind}_{precision}", len(phrase.split())
-    event = _event_beside(text, found)
-    return (event, f"event_{event}_{precision}", 0) if event else ("", "", 0)
+            side = "until" if kind.startswith("until") else "since"
+            words = len(phrase.split())
+            yield side, f"{'since' if kind == 'take_effect' else kind}_{precision}", words
+            if kind == "take_effect" and "until" in events:
+                yield "until", f"event_until_{precision}", words
+            return
+    for event in sorted(events):
+        yield event, f"event_{event}_{precision}", 0
+
+
+@cache
+def _weekday_tail() -> re.Pattern[str]:
+    days = "|".join(sorted(word for word, (unit, _) in _day_words().items() if unit.startswith("weekday")))
+    return re.compile(rf"(?:^| )(?:{days}),?$")
 
 
 def _words_of_lead(text: str, position: int, phrases: Sequence[str]) -> int:
@@ -226,39 +309,34 @@ def _span_leads() -> tuple[str, ...]:
 
 @cache
 def _leads() -> tuple[tuple[str, str], ...]:
-    kinds = ("since", "until", "until_end", "since_end")
+    kinds = ("since", "take_effect", "until", "until_end", "since_end")
     rows = [(row["word"], row["kind"]) for row in load_table("time_words") if row["kind"] in kinds]
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
 
 
-def _event_beside(text: str, found: _Date) -> str:
-    """Return `since` or `until` for the nearest verb of beginning or leaving an office in the sentence."""
-    low, high = max(0, found.start - _EVENT_REACH), found.end + _EVENT_REACH
-    stretch_start = max(low, *(text.rfind(mark, low, found.start) + 1 for mark in _STOPS))
-    ends = [at for at in (text.find(mark, found.end, high) for mark in _STOPS) if at >= 0]
-    stretch_end = min([high, *ends])
-    best: tuple[int, str] = (_EVENT_REACH, "")
-    for match in _TOKEN.finditer(text, stretch_start, stretch_end):
-        kind = _event_kind(match[0])
-        distance = max(0, found.start - match.end(), match.start() - found.end)
-        if kind and distance < best[0]:
-            best = (distance, kind)
-    return best[1]
+def _events_beside(text: str, found: _Date) -> frozenset[str]:
+    """Return `since`, `until` or both for the verbs of beginning and leaving an office around a date."""
+    low, high = stretch_around(text, found.start, found.end, reach=_EVENT_REACH)
+    kinds = {event_kinds(match[0]) for match in _TOKEN.finditer(text, low, high)}
+    return frozenset().union(*kinds)
 
 
 @lru_cache(maxsize=50_000)
-def _event_kind(word: str) -> str:
+def event_kinds(word: str) -> frozenset[str]:
+    """Return `since`, `until` or both: which end of holding an office a word speaks of."""
     events = _events()
-    for lemma in (word.lower(), *(reading.lemma.lower() for reading in analyse(word))):
-        if lemma in events:
-            return events[lemma]
-    return ""
+    lemmas = {word.lower(), *(reading.lemma.lower() for reading in analyse(word))}
+    return frozenset().union(*(events[lemma] for lemma in lemmas if lemma in events))
 
 
 @cache
-def _events() -> dict[str, str]:
+def _events() -> dict[str, frozenset[str]]:
     sides = {"event_since": "since", "event_until": "until"}
-    return {row["word"]: sides[row["kind"]] for row in load_table("time_words") if row["kind"] in sides}
+    events: dict[str, frozenset[str]] = {}
+    for row in load_table("time_words"):
+        if row["kind"] in sides:
+            events[row["word"]] = events.get(row["word"], frozenset()) | {sides[row["kind"]]}
+    return events
 
 
 def _write(found: _Date, side: str, rule: str, published: date | None) -> str | None:

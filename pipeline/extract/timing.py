@@ -4,19 +4,22 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from pipeline.extract.candidates import word_class, word_kinds
-from pipeline.extract.dates import Period, find_periods
+from pipeline.extract.clauses import stretch_around
+from pipeline.extract.dates import Period, event_kinds, find_periods
 from pipeline.extract.gaps import read_gap
 from pipeline.extract.headings import find_headings
+from pipeline.extract.meetings import find_given
 from pipeline.records import Link, Mention
 from pipeline.weights import Logistic
 
 _REACH = 220
 _MOST_LINKS = 8
 _STEM = 4
-_LEAST_CHANCE = 0.4
-_LEAST_CHANCE_OF_EVENTS = 0.6
+_CLAUSE = 70
+_LEAST_CHANCE = 0.5
 _TOUCHING = frozenset({",", "(", "-"})
 
 
@@ -46,20 +49,17 @@ def date_links(
         chance, place = max((chance, -number) for number, chance in enumerate(chances))
         number = timing.links[-place]
         for side, value in (("since", timing.period.since), ("until", timing.period.until)):
-            if value and chance >= max(_least_chance(timing.period), best.get((number, side), (0.0, ""))[0]):
+            if value and chance >= max(_LEAST_CHANCE, best.get((number, side), (0.0, ""))[0]):
                 best[number, side] = (chance, value)
     for heading in find_headings(text, mentions, links, published=published):
         for number in heading.links:
             for side, value in (("since", heading.period.since), ("until", heading.period.until)):
                 if value:
                     best.setdefault((number, side), (1.0, value))
+    for number, value in find_given(text, mentions, links, published=published):
+        best.setdefault((number, "since"), (1.0, value))
     dated = [_with_times(link, number, best) for number, link in enumerate(links)]
     return _share_times(mentions, dated)
-
-
-def _least_chance(period: Period) -> float:
-    """Return how sure a period must be: an event's date is seldom that of an office."""
-    return _LEAST_CHANCE if _touches_offices(period) else _LEAST_CHANCE_OF_EVENTS
 
 
 def _touches_offices(period: Period) -> bool:
@@ -224,6 +224,18 @@ def _find_touching(scene: _Scene, near: Sequence[int], period: Period) -> int | 
         role = scene.links[number].role is not None
         if role and end <= period.start and scene.text[end : period.start].strip() in ("", "("):
             return rank if "\n" not in scene.text[end : period.start] else None
+    return _find_bracketed(scene, near, period)
+
+
+def _find_bracketed(scene: _Scene, near: Sequence[int], period: Period) -> int | None:
+    """Return the office named before a person whose years stand in brackets: `prezesi: Jan Lis (1961-1983)`."""
+    if period.rule != "range" or scene.text[period.start - 1 : period.start] != "(":
+        return None
+    for rank, number in enumerate(near):
+        person = _person_span(scene, scene.links[number], period)
+        before = scene.spans[number][0] < person[0]
+        if before and person[1] <= period.start and not scene.text[person[1] : period.start - 1].strip():
+            return rank
     return None
 
 
@@ -236,10 +248,31 @@ def _subject_features(
     subject = bool(at) and scene.people[at - 1][1] == stem
     own = [other for other in near if _stem(scene.mentions[scene.links[other].person]) == stem]
     kinds = _kinds_beside(scene.text, period)
+    cues = _clause_cues(scene.text, period.start, period.end)
+    side = "since" if period.since else "until"
+    single = len(own) == 1
+    yield from (f"cue={cue}:{side}:{subject}:{single}" for cue in cues)
+    yield from (f"cue_near={cue}:{side}:{min(nearer, 1)}" for cue in cues)
+    yield f"clause={subject}:{min(nearer, 1)}:{single}:{','.join(cue for cue in cues if '=' not in cue)}"
     yield f"subject={subject}:{len(own) == 1}"
     yield f"subject_nearest={subject}:{min(nearer, 2)}:{_family(period)}"
     yield from (f"verb={kind}:{subject}:{len(own) == 1}:{min(nearer, 1)}" for kind in kinds)
     yield f"alone={len(own) == 1}:{len(near) == 1}:{_family(period)}"
+
+
+@lru_cache(maxsize=500)
+def _clause_cues(text: str, start: int, end: int) -> tuple[str, ...]:
+    """Return what the words of a date's own sentence are about: beginning, leaving or holding, an office."""
+    low, high = stretch_around(text, start, end, reach=_CLAUSE)
+    tokens = (*read_gap(text[low:start]).tokens[-8:], *read_gap(text[end:high]).tokens[:8])
+    found: set[str] = set()
+    for token in tokens:
+        kinds = {*word_kinds(token), *(f"event_{side}" for side in event_kinds(token))}
+        if word_class(token) == "verb":
+            found.add(f"verb={token}")
+            kinds = kinds or {"other_verb"}
+        found.update(kinds)
+    return tuple(sorted(found))
 
 
 def _kinds_beside(text: str, period: Period) -> list[str]:
@@ -286,5 +319,8 @@ def _alone_features(text: str, period: Period, near: Sequence[tuple[int, int]]) 
     yield from (f"alone:after={token}" for token in after[:3])
     kinds = {kind for token in (*before[-5:], *after[:5]) for kind in word_kinds(token)}
     yield from (f"alone:kind={kind}" for kind in sorted(kinds))
+    cues = _clause_cues(text, period.start, period.end)
+    yield from (f"alone:cue={cue}:{_family(period)}" for cue in cues)
+    yield f"alone:clause={','.join(cue for cue in cues if '=' not in cue)}"
     brackets = text[period.start - 1 : period.start] == "("
     yield f"alone:brackets={brackets}:{period.rule}"

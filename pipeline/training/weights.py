@@ -16,23 +16,32 @@ from pipeline.normalise.article import make_article, place_of
 from pipeline.normalise.municipality import infer_municipality
 from pipeline.normalise.offers import decline_features, offer_bodies, offer_places
 from pipeline.normalise.scenes import Article, Scene, make_scene, stated_place
-from pipeline.records import STATUSES, Link, Municipality, Name
+from pipeline.records import STATUSES, Link, Municipality, Name, Status
 from pipeline.tables import data_folder
 from pipeline.training.accounts import fold_case
+from pipeline.training.dated_sentences import DatedSentence, load_sentences
 from pipeline.training.gold import GoldAffiliation, GoldArticle, load_gold
 from pipeline.training.links import Choice, fit_choice, fit_logistic, gold_mentions, link_examples
 from pipeline.weights import FILE_NAME, Logistic, save_weights
 
 
-def fit_weights(articles: Sequence[GoldArticle]) -> dict[str, Logistic]:
-    """Return every named model, fitted on the articles."""
+def fit_weights(
+    articles: Sequence[GoldArticle], sentences: Sequence[DatedSentence] = ()
+) -> dict[str, Logistic]:
+    """Return every named model, fitted on the articles.
+
+    Args:
+        articles: Gold.
+        sentences: Rows of the bench of dates that teach time and status beside the articles.
+    """
     link = fit_logistic(
         [example for article in articles for example in link_examples(article, article_sentences(article))]
     )
     models = {"link": link}
     stated = [(article, list(true_links(article, link))) for article in articles]
-    models["timing"] = fit_choice(_timing_examples(stated), l2=1.0)
-    models["status"] = fit_choice(_status_examples(stated, models["timing"]), l2=0.5)
+    models["timing"] = fit_choice([*_timing_examples(stated), *sentence_timings(sentences)], l2=2.0)
+    statuses = _status_examples(stated, models["timing"])
+    models["status"] = fit_choice([*statuses, *sentence_statuses(sentences, models["timing"])], l2=0.5)
     for part in ("institution", "place"):
         models[f"inherit_{part}"] = fit_choice(_inherit_examples(stated, part))
     return models
@@ -87,28 +96,60 @@ def _timing_examples(
     stated: Sequence[tuple[GoldArticle, list[tuple[Link, GoldAffiliation]]]],
 ) -> Iterator[Choice]:
     for article, pairs in stated:
-        links = [link for link, _ in pairs]
-        for timing in find_timings(article.text, gold_mentions(article), links, published=article.published):
-            period = timing.period
-            right = [
-                number
-                for number, link in enumerate(timing.links)
-                if (period.since and pairs[link][1].since == period.since)
-                or (period.until and pairs[link][1].until == period.until)
-            ]
-            yield list(timing.features), right[0] if right else len(timing.links)
+        yield from _period_choices(_dated(article, pairs))
+
+
+def sentence_timings(sentences: Sequence[DatedSentence]) -> Iterator[Choice]:
+    """Yield which office each date of the bench belongs to."""
+    for sentence in sentences:
+        yield from _period_choices(sentence)
+
+
+def _dated(article: GoldArticle, pairs: Sequence[tuple[Link, GoldAffiliation]]) -> DatedSentence:
+    """Return an article's links with gold's times and statuses."""
+    links = tuple(
+        replace(link, status=status_of(line), since=line.since, until=line.until) for link, line in pairs
+    )
+    return DatedSentence(article.text, article.published, gold_mentions(article), links)
+
+
+def _period_choices(told: DatedSentence) -> Iterator[Choice]:
+    for timing in find_timings(told.text, told.mentions, told.bare_links(), published=told.published):
+        period = timing.period
+        right = [
+            number
+            for number, link in enumerate(timing.links)
+            if (period.since and told.links[link].since == period.since)
+            or (period.until and told.links[link].until == period.until)
+        ]
+        yield list(timing.features), right[0] if right else len(timing.links)
 
 
 def _status_examples(
     stated: Sequence[tuple[GoldArticle, list[tuple[Link, GoldAffiliation]]]], timing: Logistic
 ) -> Iterator[Choice]:
     for article, pairs in stated:
-        mentions, links = gold_mentions(article), [link for link, _ in pairs]
-        scene = make_status_scene(article.text, mentions, article.published)
-        dated = date_links(article.text, mentions, links, timing, published=article.published)
-        for link, (_, line) in zip(dated, pairs, strict=True):
-            alternatives = status_alternatives(status_features(scene, link))
-            yield alternatives, [str(status) for status in STATUSES].index(line.status)
+        yield from _status_choices(_dated(article, pairs), timing)
+
+
+def sentence_statuses(sentences: Sequence[DatedSentence], timing: Logistic) -> Iterator[Choice]:
+    """Yield the status of each office of the bench."""
+    for sentence in sentences:
+        yield from _status_choices(sentence, timing)
+
+
+def _status_choices(told: DatedSentence, timing: Logistic) -> Iterator[Choice]:
+    links = told.bare_links()
+    scene = make_status_scene(told.text, told.mentions, told.published)
+    dated = date_links(told.text, told.mentions, links, timing, published=told.published)
+    for link, wanted in zip(dated, told.links, strict=True):
+        alternatives = status_alternatives(status_features(scene, link))
+        yield alternatives, STATUSES.index(wanted.status)
+
+
+def status_of(line: GoldAffiliation) -> Status:
+    """Return the status of a line of gold as the pipeline's own."""
+    return next(status for status in STATUSES if status == line.status)
 
 
 def _inherit_examples(
@@ -153,7 +194,8 @@ def _choice(scene: Scene, link: Link, wanted: str | None, part: str) -> Choice:
 def refit_weights(root: Path) -> Path:
     """Fit the small models on the train part of the gold under `root` and write them beside the recogniser."""
     path = root / "model" / FILE_NAME
-    save_weights(fit_weights(load_gold(root / "gold", "train")), path)
+    sentences = load_sentences(root / "bench" / "dates.tsv", "fit")
+    save_weights(fit_weights(load_gold(root / "gold", "train"), sentences), path)
     return path
 
 

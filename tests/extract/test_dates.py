@@ -31,6 +31,15 @@ PUBLISHED = date(2024, 5, 17)
         ("odwołany w listopadzie", None, "2023-11", "event_until_month"),
         ("wybrana w listopadzie 2018 r.", "2018-11", None, "event_since_month"),
         ("zrezygnował w środę", None, "2024-05-15", "event_until_day_recent"),
+        ("od przyszłego miesiąca", "2024-06", None, "since_month"),
+        ("od ubiegłego roku", "2023", None, "since_year"),
+        ("do grudnia ubiegłego roku", None, "2023-12", "until_month"),
+        ("w lutym br. wybrany", "2024-02", None, "event_since_month"),
+        ("od Nowego Roku", "2025-01-01", None, "since_day"),
+        ("z dniem dzisiejszym", "2024-05-17", None, "since_day_recent"),
+        ("od poniedziałku 6 maja", "2024-05-06", None, "since_day"),
+        ("od poniedziałku kieruje szkołą", "2024-05-13", None, "since_day_recent"),
+        ("sołtys do śmierci w 2013 roku", None, "2013", "until_year"),
     ],
 )
 def test_period(text: str, since: str | None, until: str | None, rule: str) -> None:
@@ -68,3 +77,18 @@ def test_periods_are_ordered_apart_and_repeatable(text: str) -> None:
     assert periods == find_periods(text, published=PUBLISHED)
     assert all(before.end <= after.start for before, after in zip(periods, periods[1:], strict=False))
     assert all(0 <= period.start < period.end <= len(text) for period in periods)
+
+
+def test_a_change_of_hands_may_be_a_start_and_an_end() -> None:
+    periods = find_periods("z dniem 29 lutego przechodzi do Kalisza", published=PUBLISHED)
+    assert [(period.since, period.until) for period in periods] == [
+        ("2024-02-29", None),
+        (None, "2024-02-29"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["czynne od poniedziałku do piątku", "festyn w niedzielę 26 maja", "w tym roku"]
+)
+def test_what_says_nothing_of_an_office_is_no_period(text: str) -> None:
+    assert find_periods(text, published=PUBLISHED) == []
