@@ -32,7 +32,10 @@ def find_headings(
     starts = sorted(mention.start for mention in mentions if mention.label == "person")
     for period in find_periods(text, published=published):
         clause = _CLAUSE.match(text, period.end)
-        if clause is None or not _touches_offices(period) or _has_between(starts, period.end, clause.end()):
+        if clause is None or not _touches_offices(period):
+            continue
+        line = text.rfind("\n", 0, period.start) + 1
+        if _has_between(starts, line, clause.end()):
             continue
         end = _END.search(text, clause.end() + 1)
         listed = _links_between(mentions, links, clause.end(), end.start() if end else len(text))

@@ -1,10 +1,11 @@
 """Which office a period belongs to: a choice model over readable features of each period and link near it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.extract.candidates import word_class, word_kinds
 from pipeline.extract.clauses import stretch_around
@@ -13,12 +14,14 @@ from pipeline.extract.gaps import read_gap
 from pipeline.extract.headings import find_headings
 from pipeline.extract.meetings import find_given
 from pipeline.records import Link, Mention
+from pipeline.tables import load_table
 from pipeline.weights import Logistic
 
 _REACH = 220
 _MOST_LINKS = 8
 _STEM = 4
 _CLAUSE = 70
+_WORD = re.compile(r"\w+")
 _LEAST_CHANCE = 0.5
 _TOUCHING = frozenset({",", "(", "-"})
 
@@ -106,7 +109,11 @@ def find_timings(
     scene = _make_scene(text, mentions, links)
     for period in find_periods(text, published=published):
         distances = ((_distance(scene, number, period), number) for number in _links_near(scene, period))
-        near = sorted(pair for pair in distances if pair[0] <= _REACH)[:_MOST_LINKS]
+        near = sorted(
+            (distance, number)
+            for distance, number in distances
+            if distance <= _REACH and not _turns(scene, number, period)
+        )[:_MOST_LINKS]
         if near:
             numbers = tuple(number for _, number in near)
             features = tuple(
@@ -165,6 +172,18 @@ def _office_span(mentions: Sequence[Mention], link: Link) -> tuple[int, int]:
     while last + 1 in (link.institution, link.place):
         last += 1
     return mentions[first].start, mentions[last].end
+
+
+def _turns(scene: _Scene, number: int, period: Period) -> bool:
+    """Say whether the text goes on to another time between a date and an office: `do 2014 roku, dziś radny`."""
+    start, end = scene.spans[number]
+    stretch = scene.text[period.end : start] if start >= period.end else scene.text[end : period.start]
+    return len(stretch) < _REACH and not _turning_words().isdisjoint(_WORD.findall(stretch.lower()))
+
+
+@cache
+def _turning_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("time_words") if row["kind"] == "turn")
 
 
 def _stem(person: Mention) -> str:
@@ -232,9 +251,9 @@ def _find_bracketed(scene: _Scene, near: Sequence[int], period: Period) -> int |
     if period.rule != "range" or scene.text[period.start - 1 : period.start] != "(":
         return None
     for rank, number in enumerate(near):
-        person = _person_span(scene, scene.links[number], period)
-        before = scene.spans[number][0] < person[0]
-        if before and person[1] <= period.start and not scene.text[person[1] : period.start - 1].strip():
+        person = scene.mentions[scene.links[number].person]
+        before = scene.spans[number][0] < person.start
+        if before and person.end <= period.start and not scene.text[person.end : period.start - 1].strip():
             return rank
     return None
 
