@@ -109,11 +109,12 @@ def find_timings(
     scene = _make_scene(text, mentions, links)
     for period in find_periods(text, published=published):
         distances = ((_distance(scene, number, period), number) for number in _links_near(scene, period))
-        near = sorted(
+        ranked = sorted(
             (distance, number)
             for distance, number in distances
             if distance <= _REACH and not _turns(scene, number, period)
-        )[:_MOST_LINKS]
+        )
+        near = _first_statements(scene, ranked)[:_MOST_LINKS]
         if near:
             numbers = tuple(number for _, number in near)
             features = tuple(
@@ -172,6 +173,15 @@ def _office_span(mentions: Sequence[Mention], link: Link) -> tuple[int, int]:
     while last + 1 in (link.institution, link.place):
         last += 1
     return mentions[first].start, mentions[last].end
+
+
+def _first_statements(scene: _Scene, ranked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep the nearest of the links that say the same of one person; the others share what it is given."""
+    kept: dict[tuple[str, str] | int, tuple[int, int]] = {}
+    for distance, number in ranked:
+        key = _statement_key(scene.mentions, scene.links[number])
+        kept.setdefault(number if key is None else key, (distance, number))
+    return list(kept.values())
 
 
 def _turns(scene: _Scene, number: int, period: Period) -> bool:
