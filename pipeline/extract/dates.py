@@ -13,7 +13,16 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from pipeline.extract.clauses import stretch_around
-from pipeline.morphology import analyse, inflect
+from pipeline.extract.date_words import (
+    day_pattern,
+    day_words,
+    event_kinds,
+    months_by_form,
+    near_words,
+    period_leads,
+    read_number,
+    span_leads,
+)
 from pipeline.tables import load_table
 
 _LEAD = 40
@@ -107,7 +116,7 @@ def _ranges(text: str) -> Iterator[Period]:
     """Read `2014-2018`, `(1984–2003)`, `1991/1995`."""
     for match in _range_pattern().finditer(text):
         if int(match["a"]) <= int(match["b"]):
-            words = _words_of_lead(text, match.start(), _span_leads())
+            words = _words_of_lead(text, match.start(), span_leads())
             yield Period(match["a"], match["b"], _back(text, match.start(), words), match.end(), "range")
 
 
@@ -121,7 +130,7 @@ def _counted(text: str, published: date | None) -> Iterator[Period]:
     if published is None:
         return
     for match in _count_pattern().finditer(text):
-        number = _read_number(match["n"]) if match["n"] else 1
+        number = read_number(match["n"]) if match["n"] else 1
         kinds = _kinds(_plain(match["lead"]))
         rule = next((kind for kind in ("for_years", "last_years", "after_years") if kind in kinds), "")
         if number and rule:
@@ -159,7 +168,7 @@ def _dates(text: str, published: date | None) -> Iterator[_Date]:
         if groups["y1"]:
             yield _Date(int(groups["y1"]), int(groups["m1"]), int(groups["d1"]), *match.span())
         elif groups["m2"]:
-            month, day = _months()[groups["m2"].lower()], int(groups["d2"] or 0)
+            month, day = months_by_form()[groups["m2"].lower()], int(groups["d2"] or 0)
             yield _Date(_read_year(groups["y2"] or "", published), month, day, *match.span())
         elif groups["near"]:
             yield from _near_date(match, published)
@@ -171,14 +180,14 @@ def _read_year(words: str, published: date | None) -> int:
     """Return the year of `2024`, `br.`, `ubiegłego roku`; 0 without any."""
     if words.isdigit():
         return int(words)
-    return published.year + _near_words()[_plain(words).removesuffix(".")][1] if words and published else 0
+    return published.year + near_words()[_plain(words).removesuffix(".")][1] if words and published else 0
 
 
 def _near_date(match: re.Match[str], published: date | None) -> Iterator[_Date]:
     """Read `ubiegłego roku`, `przyszłego miesiąca` from the article's date."""
     if published is None:
         return
-    unit, number = _near_words()[_plain(match["near"])]
+    unit, number = near_words()[_plain(match["near"])]
     if unit == "year":
         yield _Date(published.year + number, 0, 0, *match.span())
     elif unit == "month":
@@ -188,23 +197,12 @@ def _near_date(match: re.Match[str], published: date | None) -> Iterator[_Date]:
         yield _Date(published.year + number, 1, 1, *match.span())
 
 
-@cache
-def _near_words() -> dict[str, tuple[str, int]]:
-    """Return the unit and how many of it from the article's date, of each phrase for a year or a month."""
-    words: dict[str, tuple[str, int]] = {}
-    for row in load_table("time_words"):
-        unit, _, number = row["kind"].rpartition("_")
-        if unit in ("year", "month", "newyear"):
-            words[row["word"]] = (unit, int(number))
-    return words
-
-
 def _recent_days(text: str, published: date | None) -> Iterator[_Date]:
     """Read `w czwartek`, `wczoraj` as the last such day up to the article's date."""
     if published is None:
         return
-    days = _day_words()
-    for match in _day_pattern().finditer(text):
+    days = day_words()
+    for match in day_pattern().finditer(text):
         unit, number = days[match[0].lower()]
         if unit == "weekday_of" and not _ends_with(
             _plain(text[max(0, match.start() - 9) : match.start()]), "od"
@@ -216,30 +214,13 @@ def _recent_days(text: str, published: date | None) -> Iterator[_Date]:
 
 
 @cache
-def _day_words() -> dict[str, tuple[str, int]]:
-    """Return the day of the week, or how many days ago, of each word for a day."""
-    words: dict[str, tuple[str, int]] = {}
-    for row in load_table("time_words"):
-        unit, _, number = row["kind"].rpartition("_")
-        if unit in ("weekday", "weekday_of", "days_ago"):
-            words[row["word"]] = (unit, int(number))
-    return words
-
-
-@cache
-def _day_pattern() -> re.Pattern[str]:
-    # A date after the day says more (`w środę 5 maja`); `od poniedziałku do piątku` are opening hours.
-    return re.compile(rf"\b(?:{'|'.join(sorted(_day_words()))})\b(?!,?\s+(?:\d|do\b))", re.IGNORECASE)
-
-
-@cache
 def _date_pattern() -> re.Pattern[str]:
-    months = "|".join(sorted(_months(), key=len, reverse=True))
+    months = "|".join(sorted(months_by_form(), key=len, reverse=True))
     # Looking at three letters first makes the long list cheap for the words that are no months.
-    openings = "|".join(sorted({form[:3] for form in _months()}))
+    openings = "|".join(sorted({form[:3] for form in months_by_form()}))
     months = rf"(?={openings})(?:{months})"
     near = "|".join(
-        re.escape(words) for words in sorted(_near_words(), key=lambda words: (-len(words), words))
+        re.escape(words) for words in sorted(near_words(), key=lambda words: (-len(words), words))
     )
     return re.compile(
         rf"\b(?P<d1>\d{{1,2}})\.(?P<m1>\d{{1,2}})\.(?P<y1>{_YEAR})(?:\s?(?:roku|r\.))?"
@@ -250,23 +231,12 @@ def _date_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
-def _months() -> dict[str, int]:
-    """Return the number of every form of a month's name."""
-    months: dict[str, int] = {}
-    for row in load_table("months"):
-        if len(row["form"]) > 3:
-            months[row["form"]] = int(row["month"])
-            months.update({form.form.lower(): int(row["month"]) for form in inflect(row["form"])})
-    return months
-
-
 def _sides(text: str, found: _Date) -> Iterator[tuple[str, str, int]]:
     """Yield which ends of a period a date may be, the rule that says so, how many words of it stand before."""
     precision = "day" if found.day else "month" if found.month else "year"
     lead = _weekday_tail().sub("", _plain(text[max(0, found.start - _LEAD) : found.start]))
     events = _events_beside(text, found)
-    for phrase, kind in _leads():
+    for phrase, kind in period_leads():
         if _ends_with(lead, phrase):
             side = "until" if kind.startswith("until") else "since"
             words = len(phrase.split())
@@ -280,7 +250,7 @@ def _sides(text: str, found: _Date) -> Iterator[tuple[str, str, int]]:
 
 @cache
 def _weekday_tail() -> re.Pattern[str]:
-    days = "|".join(sorted(word for word, (unit, _) in _day_words().items() if unit.startswith("weekday")))
+    days = "|".join(sorted(word for word, (unit, _) in day_words().items() if unit.startswith("weekday")))
     return re.compile(rf"(?:^| )(?:{days}),?$")
 
 
@@ -301,42 +271,11 @@ def _back(text: str, position: int, words: int) -> int:
     return found[0].start() if found else position
 
 
-@cache
-def _span_leads() -> tuple[str, ...]:
-    phrases = [row["word"] for row in load_table("time_words") if row["kind"] == "span"]
-    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
-
-
-@cache
-def _leads() -> tuple[tuple[str, str], ...]:
-    kinds = ("since", "take_effect", "until", "until_end", "since_end")
-    rows = [(row["word"], row["kind"]) for row in load_table("time_words") if row["kind"] in kinds]
-    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
-
-
 def _events_beside(text: str, found: _Date) -> frozenset[str]:
     """Return `since`, `until` or both for the verbs of beginning and leaving an office around a date."""
     low, high = stretch_around(text, found.start, found.end, reach=_EVENT_REACH)
     kinds = {event_kinds(match[0]) for match in _TOKEN.finditer(text, low, high)}
     return frozenset().union(*kinds)
-
-
-@lru_cache(maxsize=50_000)
-def event_kinds(word: str) -> frozenset[str]:
-    """Return `since`, `until` or both: which end of holding an office a word speaks of."""
-    events = _events()
-    lemmas = {word.lower(), *(reading.lemma.lower() for reading in analyse(word))}
-    return frozenset().union(*(events[lemma] for lemma in lemmas if lemma in events))
-
-
-@cache
-def _events() -> dict[str, frozenset[str]]:
-    sides = {"event_since": "since", "event_until": "until"}
-    events: dict[str, frozenset[str]] = {}
-    for row in load_table("time_words"):
-        if row["kind"] in sides:
-            events[row["word"]] = events.get(row["word"], frozenset()) | {sides[row["kind"]]}
-    return events
 
 
 def _write(found: _Date, side: str, rule: str, published: date | None) -> str | None:
@@ -363,11 +302,6 @@ def _guess_year(found: _Date, side: str, rule: str, published: date | None) -> i
         return 0
     ahead = timedelta() if rule.startswith("event") else _AHEAD if side == "since" else _AHEAD * 2
     return published.year if written - published <= ahead else published.year - 1
-
-
-def _read_number(text: str) -> int:
-    numbers = {row["form"]: int(row["number"]) for row in load_table("numerals")}
-    return sum(int(word) if word.isdigit() else numbers.get(word.lower(), 0) for word in text.split())
 
 
 def _phrases(kind: str) -> list[str]:

@@ -1,27 +1,34 @@
 """Which office a period belongs to: a choice model over readable features of each period and link near it."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipeline.extract.candidates import word_class, word_kinds
 from pipeline.extract.clauses import stretch_around
-from pipeline.extract.dates import Period, event_kinds, find_periods
+from pipeline.extract.date_words import event_kinds
+from pipeline.extract.dates import Period, find_periods
 from pipeline.extract.gaps import read_gap
 from pipeline.extract.headings import find_headings
 from pipeline.extract.meetings import find_given
+from pipeline.extract.timing_scene import (
+    MOST_LINKS,
+    REACH,
+    TimingScene,
+    apart,
+    distance_to,
+    links_near,
+    make_timing_scene,
+    person_span,
+    surname_stem,
+    turns_between,
+)
 from pipeline.records import Link, Mention
-from pipeline.tables import load_table
 from pipeline.weights import Logistic
 
-_REACH = 220
-_MOST_LINKS = 8
-_STEM = 4
 _CLAUSE = 70
-_WORD = re.compile(r"\w+")
 _LEAST_CHANCE = 0.5
 _TOUCHING = frozenset({",", "(", "-"})
 
@@ -97,7 +104,7 @@ def _statement_key(mentions: Sequence[Mention], link: Link) -> tuple[str, str] |
     if link.role is None:
         return None
     role = " ".join(read_gap(mentions[link.role].text).tokens)
-    return _stem(mentions[link.person]), role
+    return surname_stem(mentions[link.person]), role
 
 
 def find_timings(
@@ -106,15 +113,15 @@ def find_timings(
     """Yield every period of the text that stands near a link."""
     if not links:
         return
-    scene = _make_scene(text, mentions, links)
+    scene = make_timing_scene(text, mentions, links)
     for period in find_periods(text, published=published):
-        distances = ((_distance(scene, number, period), number) for number in _links_near(scene, period))
+        distances = ((distance_to(scene, number, period), number) for number in links_near(scene, period))
         ranked = sorted(
             (distance, number)
             for distance, number in distances
-            if distance <= _REACH and not _turns(scene, number, period)
+            if distance <= REACH and not turns_between(scene, number, period)
         )
-        near = _first_statements(scene, ranked)[:_MOST_LINKS]
+        near = _first_statements(scene, ranked)[:MOST_LINKS]
         if near:
             numbers = tuple(number for _, number in near)
             features = tuple(
@@ -124,58 +131,7 @@ def find_timings(
             yield Timing(period, numbers, features, _find_touching(scene, numbers, period))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """An article's links with the span of each office, and where each person is named."""
-
-    text: str
-    mentions: Sequence[Mention]
-    links: Sequence[Link]
-    starts: Sequence[int]
-    spans: Sequence[tuple[int, int]]
-    named: dict[str, list[tuple[int, int]]]
-    people: Sequence[tuple[int, str]]
-    by_start: Sequence[tuple[int, int]]
-    by_person: dict[str, list[int]]
-
-
-def _make_scene(text: str, mentions: Sequence[Mention], links: Sequence[Link]) -> _Scene:
-    named: dict[str, list[tuple[int, int]]] = {}
-    people = []
-    for mention in mentions:
-        if mention.label == "person":
-            named.setdefault(_stem(mention), []).append((mention.start, mention.end))
-            people.append((mention.start, _stem(mention)))
-    starts = [mention.start for mention in mentions]
-    spans = [_office_span(mentions, link) for link in links]
-    by_start = sorted((span[0], number) for number, span in enumerate(spans))
-    by_person: dict[str, list[int]] = {}
-    for number, link in enumerate(links):
-        by_person.setdefault(_stem(mentions[link.person]), []).append(number)
-    return _Scene(text, mentions, links, starts, spans, named, people, by_start, by_person)
-
-
-def _links_near(scene: _Scene, period: Period) -> list[int]:
-    """Return the links whose office or person may stand near a period; no more than a few dozen."""
-    low, high = period.start - 2 * _REACH, period.end + _REACH
-    offices = scene.by_start[bisect_left(scene.by_start, (low, 0)) : bisect_left(scene.by_start, (high, 0))]
-    people = scene.people[bisect_left(scene.people, (low, "")) : bisect_left(scene.people, (high, ""))]
-    found = {number for _, number in offices}
-    for stem in {stem for _, stem in people}:
-        found.update(scene.by_person.get(stem, [])[:_MOST_LINKS])
-    return sorted(found)
-
-
-def _office_span(mentions: Sequence[Mention], link: Link) -> tuple[int, int]:
-    """Return the span of an office with the body and place that follow it at once."""
-    first = next(part for part in (link.role, link.institution, link.person) if part is not None)
-    last = first
-    while last + 1 in (link.institution, link.place):
-        last += 1
-    return mentions[first].start, mentions[last].end
-
-
-def _first_statements(scene: _Scene, ranked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _first_statements(scene: TimingScene, ranked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Keep the nearest of the links that say the same of one person; the others share what it is given."""
     kept: dict[tuple[str, str] | int, tuple[int, int]] = {}
     for distance, number in ranked:
@@ -184,42 +140,10 @@ def _first_statements(scene: _Scene, ranked: Sequence[tuple[int, int]]) -> list[
     return list(kept.values())
 
 
-def _turns(scene: _Scene, number: int, period: Period) -> bool:
-    """Say whether the text goes on to another time between a date and an office: `do 2014 roku, dziś radny`."""
-    start, end = scene.spans[number]
-    stretch = scene.text[period.end : start] if start >= period.end else scene.text[end : period.start]
-    return len(stretch) < _REACH and not _turning_words().isdisjoint(_WORD.findall(stretch.lower()))
-
-
-@cache
-def _turning_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_table("time_words") if row["kind"] == "turn")
-
-
-def _stem(person: Mention) -> str:
-    return person.text.split()[-1][:_STEM].lower()
-
-
-def _apart(span: tuple[int, int], period: Period) -> int:
-    return max(0, period.start - span[1], span[0] - period.end)
-
-
-def _person_span(scene: _Scene, link: Link, period: Period) -> tuple[int, int]:
-    """Return where the link's person is named nearest to a period."""
-    spans = scene.named[_stem(scene.mentions[link.person])]
-    at = bisect_left(spans, (period.start, 0))
-    return min(spans[max(0, at - 1) : at + 1], key=lambda span: _apart(span, period))
-
-
-def _distance(scene: _Scene, number: int, period: Period) -> int:
-    person = _person_span(scene, scene.links[number], period)
-    return min(_apart(scene.spans[number], period), _apart(person, period))
-
-
-def _link_features(scene: _Scene, near: Sequence[int], rank: int, period: Period) -> Iterator[str]:
+def _link_features(scene: TimingScene, near: Sequence[int], rank: int, period: Period) -> Iterator[str]:
     link = scene.links[near[rank]]
-    target, person = scene.spans[near[rank]], _person_span(scene, link, period)
-    nearer = sum(_apart(scene.spans[other], period) < _apart(target, period) for other in near)
+    target, person = scene.spans[near[rank]], person_span(scene, link, period)
+    nearer = sum(apart(scene.spans[other], period) < apart(target, period) for other in near)
     kind = "role" if link.role is not None else "body"
     yield f"rank={rank}"
     yield f"nearer={min(nearer, 3)}:{kind}"
@@ -234,7 +158,7 @@ def _link_features(scene: _Scene, near: Sequence[int], rank: int, period: Period
     yield from _subject_features(scene, near, link, nearer, period)
 
 
-def _find_touching(scene: _Scene, near: Sequence[int], period: Period) -> int | None:
+def _find_touching(scene: TimingScene, near: Sequence[int], period: Period) -> int | None:
     """Return which office a period follows (`prezes OSP od 2018 roku`) or leads into (`od 2018 roku prezes`)."""
     if not _touches_offices(period):
         return None
@@ -256,7 +180,7 @@ def _find_touching(scene: _Scene, near: Sequence[int], period: Period) -> int | 
     return _find_bracketed(scene, near, period)
 
 
-def _find_bracketed(scene: _Scene, near: Sequence[int], period: Period) -> int | None:
+def _find_bracketed(scene: TimingScene, near: Sequence[int], period: Period) -> int | None:
     """Return the office named before a person whose years stand in brackets: `prezesi: Jan Lis (1961-1983)`."""
     if period.rule != "range" or scene.text[period.start - 1 : period.start] != "(":
         return None
@@ -269,13 +193,13 @@ def _find_bracketed(scene: _Scene, near: Sequence[int], period: Period) -> int |
 
 
 def _subject_features(
-    scene: _Scene, near: Sequence[int], link: Link, nearer: int, period: Period
+    scene: TimingScene, near: Sequence[int], link: Link, nearer: int, period: Period
 ) -> Iterator[str]:
     """Tell whether the person is the last one named before the period, and what verb stands beside it."""
-    stem = _stem(scene.mentions[link.person])
+    stem = surname_stem(scene.mentions[link.person])
     at = bisect_left(scene.people, (period.start, ""))
     subject = bool(at) and scene.people[at - 1][1] == stem
-    own = [other for other in near if _stem(scene.mentions[scene.links[other].person]) == stem]
+    own = [other for other in near if surname_stem(scene.mentions[scene.links[other].person]) == stem]
     kinds = _kinds_beside(scene.text, period)
     cues = _clause_cues(scene.text, period.start, period.end)
     side = "since" if period.since else "until"
@@ -310,7 +234,7 @@ def _kinds_beside(text: str, period: Period) -> list[str]:
     return sorted({kind for token in (*before, *after) for kind in word_kinds(token)})
 
 
-def _gap_features(scene: _Scene, name: str, span: tuple[int, int], period: Period) -> Iterator[str]:
+def _gap_features(scene: TimingScene, name: str, span: tuple[int, int], period: Period) -> Iterator[str]:
     before = span[0] < period.start
     side = f"{name}:{'after' if before else 'before'}"
     first, last = (span[1], period.start) if before else (period.end, span[0])

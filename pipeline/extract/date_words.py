@@ -1,0 +1,89 @@
+"""What words say of time: which year or day they mean beside an article's own, which end of an office.
+
+Source: data/tables/time_words.tsv, numerals.tsv.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.morphology import analyse, inflect
+from pipeline.tables import load_table
+
+
+@cache
+def near_words() -> dict[str, tuple[str, int]]:
+    """Return the unit and how many of it from the article's date, of each phrase for a year or a month."""
+    words: dict[str, tuple[str, int]] = {}
+    for row in load_table("time_words"):
+        unit, _, number = row["kind"].rpartition("_")
+        if unit in ("year", "month", "newyear"):
+            words[row["word"]] = (unit, int(number))
+    return words
+
+
+@cache
+def day_words() -> dict[str, tuple[str, int]]:
+    """Return the day of the week, or how many days ago, of each word for a day."""
+    words: dict[str, tuple[str, int]] = {}
+    for row in load_table("time_words"):
+        unit, _, number = row["kind"].rpartition("_")
+        if unit in ("weekday", "weekday_of", "days_ago"):
+            words[row["word"]] = (unit, int(number))
+    return words
+
+
+@cache
+def day_pattern() -> re.Pattern[str]:
+    """Return the pattern of a word for a day that stands for the date."""
+    # A date after the day says more (`w środę 5 maja`); `od poniedziałku do piątku` are opening hours.
+    return re.compile(rf"\b(?:{'|'.join(sorted(day_words()))})\b(?!,?\s+(?:\d|do\b))", re.IGNORECASE)
+
+
+@lru_cache(maxsize=50_000)
+def event_kinds(word: str) -> frozenset[str]:
+    """Return `since`, `until` or both: which end of holding an office a word speaks of."""
+    events = _events()
+    lemmas = {word.lower(), *(reading.lemma.lower() for reading in analyse(word))}
+    return frozenset().union(*(events[lemma] for lemma in lemmas if lemma in events))
+
+
+@cache
+def _events() -> dict[str, frozenset[str]]:
+    sides = {"event_since": "since", "event_until": "until"}
+    events: dict[str, frozenset[str]] = {}
+    for row in load_table("time_words"):
+        if row["kind"] in sides:
+            events[row["word"]] = events.get(row["word"], frozenset()) | {sides[row["kind"]]}
+    return events
+
+
+def read_number(text: str) -> int:
+    """Return the number that a phrase of numerals writes, digits or words."""
+    numbers = {row["form"]: int(row["number"]) for row in load_table("numerals")}
+    return sum(int(word) if word.isdigit() else numbers.get(word.lower(), 0) for word in text.split())
+
+
+@cache
+def months_by_form() -> dict[str, int]:
+    """Return the number of every form of a month's name."""
+    months: dict[str, int] = {}
+    for row in load_table("months"):
+        if len(row["form"]) > 3:
+            months[row["form"]] = int(row["month"])
+            months.update({form.form.lower(): int(row["month"]) for form in inflect(row["form"])})
+    return months
+
+
+@cache
+def span_leads() -> tuple[str, ...]:
+    """Return the phrases before a date that tell what it means, the longest first."""
+    phrases = [row["word"] for row in load_table("time_words") if row["kind"] == "span"]
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@cache
+def period_leads() -> tuple[tuple[str, str], ...]:
+    """Return the phrases before a date that tell what it means, the longest first."""
+    kinds = ("since", "take_effect", "until", "until_end", "since_end")
+    rows = [(row["word"], row["kind"]) for row in load_table("time_words") if row["kind"] in kinds]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
