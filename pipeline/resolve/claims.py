@@ -1,9 +1,7 @@
 """Resolve any table of claims about people: the library's `resolve_claims`, on its own."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -17,6 +15,7 @@ from pipeline.normalise.role_codes import expand_role_code
 from pipeline.records import Gender, GivenId, Name, Reason, Redirect
 from pipeline.resolve.cluster import cluster_claims
 from pipeline.resolve.compare import Claim, score, sorted_features
+from pipeline.resolve.garbage import paused_collection
 from pipeline.resolve.ids import assign_ids
 from pipeline.resolve.keys import fold
 from pipeline.resolve.matcher import Matcher, Pair
@@ -95,18 +94,6 @@ def resolve_table(
     """Do what `resolve_claims` does, and return the ids given and redirected too."""
     with paused_collection():
         return _resolve_table(table, known, judged or {}, history)
-
-
-@contextmanager
-def paused_collection() -> Iterator[None]:
-    """Keep the garbage collector from walking over millions of claims again and again; they have no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _resolve_table(

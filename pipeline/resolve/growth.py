@@ -11,6 +11,7 @@ from pipeline.resolve.cluster import find_clusters
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.corrections import Correction, group_corrections
 from pipeline.resolve.facts import Facts, Source, find_facts
+from pipeline.resolve.garbage import paused_collection
 from pipeline.resolve.ids import assign_ids
 from pipeline.resolve.judgements import judge_claims
 from pipeline.resolve.matcher import Matcher, Pair
@@ -90,9 +91,21 @@ def grow_actors(
         corrections: What people have put right, in the order in which they did.
         largest: Claims of the largest block that is compared whole.
     """
+    with paused_collection():
+        return _grow_actors(source, before, history, judged or {}, corrections, largest)
+
+
+def _grow_actors(
+    source: Source,
+    before: Before | None,
+    history: Iterable[GivenId],
+    judged: Mapping[Pair, str],
+    corrections: Iterable[Correction],
+    largest: int,
+) -> Grown:
     known = before.memory if before else empty_memory()
     facts = find_facts(source, known)
-    claims = judge_claims(judged or {}, _owners(facts.people))
+    claims = judge_claims(judged, _owners(facts.people))
     clusters, people, n_joined = _join_claims(facts, known, claims, largest)
     mentions = people["mentions"].to_pylist()
     given = assign_ids([[mention for row in rows for mention in mentions[row]] for rows in clusters], history)

@@ -19,7 +19,16 @@ from pipeline.training.gold import SPLITS, GoldArticle, load_gold
 from pipeline.training.matches import match_strictly, tally_links, tally_mentions
 from pipeline.training.mistakes import Mistake, find_mistakes, write_mistakes
 from pipeline.training.place_codes import PlaceCodes, load_place_codes, tally_place_codes
-from pipeline.training.scores import RESAMPLES, SEED, Figure, Tally, b_cubed, score_tallies, tally_b_cubed
+from pipeline.training.scores import (
+    RESAMPLES,
+    SEED,
+    Figure,
+    Tally,
+    b_cubed,
+    score_tallies,
+    tally_b_cubed,
+    tally_pairs,
+)
 
 Progress = Callable[[int], None]
 Tallies = dict[str, Tally]
@@ -218,11 +227,11 @@ def hash_split(folder: Path, split: str) -> str:
 
 
 def load_same_people(folder: Path) -> dict[tuple[str, str], str]:
-    """Load `actors.tsv` (article, person*, actor): who is one in several articles; empty without it."""
+    """Load `actors.tsv` (actor_id, article_id, person_id): who is one in several articles; empty without it."""
     path = folder / "actors.tsv"
     if not path.exists():
         return {}
-    return {(row["article"], row["person"]): row["actor"] for row in read_table(path)}
+    return {(row["article_id"], row["person_id"]): row["actor_id"] for row in read_table(path)}
 
 
 def _account(reading: Reading) -> Account:
@@ -257,9 +266,11 @@ def _add_resolution(
                 wanted[item] = actor or f"{gold.article_id}:{span.actor}"
                 given[item] = entity_of.get(f"{gold.article_id}:{span.start}", str(item))
     rates = b_cubed(wanted, given)
+    pairs = tally_pairs(wanted, given)
     for tally, (gold, _) in zip(tallies, sides, strict=True):
         mine = [rate for (article_id, _), rate in rates.items() if article_id == gold.article_id]
         tally["grouping.set.person"] = tally_b_cubed(mine)
+        tally["pairs.set.person"] = pairs.get(gold.article_id, Tally(0, 0, 0, 0))
     return ()
 
 

@@ -1,7 +1,9 @@
 """Measure `resolve` beside its peers, each in a process of its own, and write docs/resolve.md.
 
     make bench-resolve
-    python -m pipeline.training.resolve_bench docs/resolve.md --sizes 100000 --sizes 1000000
+    python -m pipeline.training.resolve_bench page docs/resolve.md --sizes 100000 --sizes 1000000
+    python -m pipeline.training.resolve_bench add docs/resolve.json civic-actors 3000000
+    python -m pipeline.training.resolve_bench write docs/resolve.json
 
 The population's seed is not that of any population that weights were fitted on or errors were studied on.
 """
@@ -13,9 +15,10 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import typer
@@ -172,17 +175,52 @@ def page(
         for way in PEERS:
             if (way, size) not in done:
                 done[way, size] = keep_joining(work, run_way(way, size))
-    joinings = sorted(done.values(), key=lambda joining: (joining.n_claims, list(PEERS).index(joining.way)))
-    machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    joinings = sort_joinings(asdict(joining) for joining in done.values())
     causes = find_causes(min(sizes or [100_000]))
-    told = {
-        "machine": machine,
-        "load": os.getloadavg()[0],
-        "joinings": [asdict(joining) for joining in joinings],
+    figures = out.with_suffix(".json")
+    told = _load_figures(figures) | {
+        **_describe_machine(),
+        "joinings": joinings,
         "causes": asdict(causes),
     }
-    out.with_suffix(".json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    _keep_figures(figures, told)
     out.write_text(make_page(told), encoding="utf-8")
+
+
+@app.command()
+def add(figures: Path, way: str, n_claims: int) -> None:
+    """Measure one way at one size and put it among the figures, in place of what was measured before."""
+    told = _load_figures(figures) | _describe_machine()
+    kept = [row for row in told.get("joinings", []) if (row["way"], row["n_claims"]) != (way, n_claims)]
+    told["joinings"] = sort_joinings([*kept, asdict(run_way(way, n_claims))])
+    _keep_figures(figures, told)
+
+
+@app.command()
+def write(figures: Path) -> None:
+    """Write the page beside the figures anew, without measuring."""
+    from pipeline.training.resolve_page import make_page
+
+    figures.with_suffix(".md").write_text(make_page(_load_figures(figures)), encoding="utf-8")
+
+
+def sort_joinings(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows by size, then by way."""
+    return sorted(rows, key=lambda row: (row["n_claims"], list(PEERS).index(row["way"])))
+
+
+def _describe_machine() -> dict[str, Any]:
+    cores = f"Python {platform.python_version()}, {os.cpu_count()} cores"
+    return {"machine": f"{platform.system()} {platform.machine()}, {cores}", "load": os.getloadavg()[0]}
+
+
+def _load_figures(path: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return told
+
+
+def _keep_figures(path: Path, told: dict[str, Any]) -> None:
+    path.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The page of `resolve`: figures beside the peers, what weighs how much, what goes wrong and why."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pipeline.resolve.audit import wilson_interval
@@ -39,7 +40,9 @@ def make_page(told: Mapping[str, Any]) -> str:
         _POPULATION,
         *_joinings_part(told["joinings"]),
         *_growth_part(told["joinings"]),
+        *_memory_part(told["joinings"]),
         f"\nMeasured on {told['machine']}, load {told['load']:.1f} at the end.\n",
+        *_update_part(told.get("growth")),
         *_causes_part(told.get("causes")),
         *_weights_part(),
     ]
@@ -90,17 +93,50 @@ def _joinings_part(joinings: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _growth_part(joinings: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return how the processor time of each way grows from the smallest to the largest population."""
+    """Return how the processor time of each way grows from one size to the next."""
     lines = []
     for way in dict.fromkeys(row["way"] for row in joinings):
         rows = sorted((row for row in joinings if row["way"] == way), key=lambda row: int(row["n_claims"]))
-        if len(rows) > 1:
-            first, last = rows[0], rows[-1]
+        for first, last in pairwise(rows):
             times = last["n_claims"] / first["n_claims"]
             lines.append(
-                f"- {way}: {times:.0f} times the claims take {last['cpu_s'] / first['cpu_s']:.1f} times as long."
+                f"- {way}: {times:.0f} times the claims of {first['n_claims']:,} take"
+                f" {last['cpu_s'] / first['cpu_s']:.1f} times as long."
             )
     return ["", *lines] if lines else []
+
+
+def _memory_part(joinings: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what a million claims take at the largest size of ours."""
+    ours = [row for row in joinings if row["way"] == "civic-actors"]
+    if not ours:
+        return []
+    last = max(ours, key=lambda row: int(row["n_claims"]))
+    each = last["peak_gb"] / last["n_claims"] * 1_000_000
+    return [
+        f"- civic-actors: at {last['n_claims']:,} claims, the most that were measured, a million claims take"
+        f" {each:.1f} GB; all claims are held at once."
+    ]
+
+
+def _update_part(growth: Mapping[str, Any] | None) -> list[str]:
+    if growth is None:
+        return []
+    share = growth["update_s"] / growth["full_s"]
+    return [
+        "\n## An update\n",
+        "`run --update` joins anew only those to whom a chain of pairs that speak for one person leads from what is",
+        "new: a claim, a judgement, or a name that has become more or less rare. All others keep their people, and",
+        "what was said of them. The two ways are compared here, and the measure fails when they differ by anything.",
+        "Resolution alone, articles of a generated population in memory; repeat it with",
+        "`python -m pipeline.training.growth_bench 100000 docs/resolve.json`.\n",
+        "| articles | of them new | their people | joined anew | people of the dataset | made anew | all at once,"
+        " cpu s | update, cpu s | share | load |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+        f"| {growth['articles']:,} | {growth['new_articles']:,} | {growth['claims']:,} | {growth['n_joined']:,}"
+        f" | {growth['n_actors']:,} | {growth['n_settled']:,} | {growth['full_s']:.1f} | {growth['update_s']:.1f}"
+        f" | {share:.0%} | {growth['load']:.1f} |",
+    ]
 
 
 def _causes_part(causes: Mapping[str, Any] | None) -> list[str]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TypeVar
 
 import numpy as np
@@ -114,6 +115,40 @@ def b_cubed(
         both = len(mine & theirs)
         rates[item] = both / len(mine), both / len(theirs)
     return rates
+
+
+def tally_pairs(
+    wanted: Mapping[tuple[str, int], str], given: Mapping[tuple[str, int], str]
+) -> dict[str, Tally]:
+    """Count pairs of items of two articles that are of one cluster, each under the smaller article.
+
+    Args:
+        wanted: The cluster in gold of each item, an article and what tells it apart there.
+        given: The cluster of each of them in the answer.
+    """
+    mine, theirs = _pairs_across(wanted), _pairs_across(given)
+    right = mine & theirs
+    counts = [Counter(pair[0][0] for pair in pairs) for pairs in (right, theirs, mine)]
+    return {
+        article_id: Tally(
+            counts[0][article_id], counts[1][article_id], counts[0][article_id], counts[2][article_id]
+        )
+        for article_id in sorted(counts[1].keys() | counts[2].keys())
+    }
+
+
+def _pairs_across(
+    clusters: Mapping[tuple[str, int], str],
+) -> set[tuple[tuple[str, int], tuple[str, int]]]:
+    members = defaultdict(list)
+    for item in sorted(clusters):
+        members[clusters[item]].append(item)
+    return {
+        (left, right)
+        for items in members.values()
+        for left, right in combinations(items, 2)
+        if left[0] != right[0]
+    }
 
 
 def tally_b_cubed(rates: Collection[tuple[float, float]]) -> Tally:

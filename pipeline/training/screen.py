@@ -24,6 +24,7 @@ _ROWS = (
     ("  without letter case", "people.any_case"),
     ("Mentions joined, B-cubed", "grouping.article"),
     ("Articles joined, B-cubed", "grouping.set"),
+    ("Articles joined, pairs", "pairs.set"),
     ("TERYT of places, of the gmina", "teryt.end_to_end"),
     ("  on gold's mentions", "teryt.gold_mentions"),
     *(

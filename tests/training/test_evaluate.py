@@ -63,7 +63,8 @@ def test_resolution_is_measured_only_when_people_can_be_compared(
     assert "not measured" in without.notes[0]
     assert "grouping.set.person" not in without.figures
     (gold_folder / "actors.tsv").write_text(
-        "# source: made up\n# licence: CC0-1.0\narticle\tperson*\tactor\nopolskie-001\tdudek\t1\n", "utf-8"
+        "# source: made up\n# licence: CC0-1.0\nactor_id\tarticle_id*\tperson_id\n1\topolskie-001\tdudek\n",
+        "utf-8",
     )
     same_people = load_same_people(gold_folder)
     assert same_people == {("opolskie-001", "dudek"): "1"}

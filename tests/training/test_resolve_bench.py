@@ -1,12 +1,22 @@
 """The bench of resolve: rates worked by hand, peers that answer for every claim, a page of what was measured."""
 
+import json
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from pipeline.training.growth_bench import measure_growth
 from pipeline.training.populations import make_population
-from pipeline.training.resolve_bench import Joining, keep_joining, load_joinings, measure_way, score_clusters
+from pipeline.training.resolve_bench import (
+    Joining,
+    add,
+    keep_joining,
+    load_joinings,
+    measure_way,
+    score_clusters,
+    write,
+)
 from pipeline.training.resolve_errors import Cause, Causes
 from pipeline.training.resolve_page import make_page
 from pipeline.training.resolve_peers import by_exact_name, by_rapidfuzz
@@ -62,5 +72,25 @@ def test_the_page_says_what_was_measured() -> None:
     )
     assert "| gmina | 50 | 1 | 30 | 12 |" in page
     assert "| 1,000 | civic-actors | 0.9000 | 0.8000 | 0.8470 | 0.8000-0.8600 |" in page
-    assert "10 times the claims take 12.0 times as long" in page
+    assert "10 times the claims of 1,000 take 12.0 times as long" in page
     assert "`gender_differs` | -100" in page
+    assert "at 10,000 claims, the most that were measured, a million claims take 50.0 GB" in page
+
+
+def test_what_is_measured_alone_joins_the_figures(tmp_path: Path) -> None:
+    figures = tmp_path / "resolve.json"
+    add(figures, "exact names", 300)
+    add(figures, "exact names", 200)
+    add(figures, "exact names", 300)
+    write(figures)
+    told = json.loads(figures.read_text(encoding="utf-8"))
+    assert [row["n_claims"] for row in told["joinings"]] == [200, 300]
+    assert "| 300 | exact names |" in (tmp_path / "resolve.md").read_text(encoding="utf-8")
+
+
+def test_an_update_is_measured_and_told(tmp_path: Path) -> None:
+    cost = measure_growth(400)
+    assert (cost.claims, cost.new_articles) == (400, -(-cost.articles // 100))
+    assert 0 < cost.n_joined < cost.claims
+    page = make_page({"machine": "m", "load": 1.0, "joinings": [], "growth": asdict(cost)})
+    assert f"| {cost.articles:,} | {cost.new_articles:,} | 400 |" in page

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.training.scores import Tally, b_cubed, score_tallies, tally_answers, tally_b_cubed, tally_sets
+from pipeline.training.scores import (
+    Tally,
+    b_cubed,
+    score_tallies,
+    tally_answers,
+    tally_b_cubed,
+    tally_pairs,
+    tally_sets,
+)
 
 counts = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)).map(
     lambda three: Tally(three[0], three[0] + three[1], three[0], three[0] + three[2])
@@ -84,3 +92,11 @@ def test_b_cubed_equals_the_definition_pair_by_pair(items: dict[int, tuple[int, 
         both = sum(pair[2] and pair[3] for pair in mine)
         assert precision == both / sum(pair[3] for pair in mine)
         assert recall == both / sum(pair[2] for pair in mine)
+
+
+def test_pairs_of_two_articles_are_counted_once_and_those_of_one_never() -> None:
+    wanted = {("a", 1): "x", ("a", 9): "x", ("b", 1): "x", ("b", 5): "y", ("c", 1): "y"}
+    given = {("a", 1): "p", ("a", 9): "p", ("b", 1): "q", ("b", 5): "p", ("c", 1): "p"}
+    pairs = tally_pairs(wanted, given)
+    assert pairs["a"] == Tally(0, 4, 0, 2)
+    assert pairs["b"] == Tally(1, 1, 1, 1)
