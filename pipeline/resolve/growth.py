@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import pyarrow as pa
 
@@ -105,7 +106,7 @@ def _grow_actors(
 ) -> Grown:
     known = before.memory if before else empty_memory()
     facts = find_facts(source, known)
-    claims = judge_claims(judged, _owners(facts.people))
+    claims = judge_claims(judged, _owners(facts.people)) if judged else {}
     clusters, people, n_joined = _join_claims(facts, known, claims, largest)
     mentions = people["mentions"].to_pylist()
     given = assign_ids([[mention for row in rows for mention in mentions[row]] for rows in clusters], history)
@@ -150,6 +151,7 @@ def _join_claims(
     row_of = {claim_id: row for row, claim_id in enumerate(ids)}
     stored = people["claim"]
 
+    @cache
     def claim_at(row: int) -> Claim:
         return claim_from_json(stored[row].as_py())
 

@@ -43,6 +43,8 @@ def choose_region(
     """
     rows = sorted(set(dirty))
     regions = people["region"].to_pylist()
+    if len(rows) == len(regions):
+        return np.arange(len(rows))
     chosen = {region for region in gone if region} | {regions[row] for row in rows if regions[row]}
     claims = {row: claim_at(row) for row in rows}
     links = [link_claim(claim) for claim in claims.values()]
@@ -54,7 +56,9 @@ def choose_region(
     near = [row for row in find_sharing(people["blocks"], blocks - large) if row not in claims]
     claims |= {row: claim_at(row) for row in near}
     owner = {claim.claim_id: regions[row] for row, claim in claims.items()}
-    chosen |= _find_tied(claims, rows, matcher, owner, chosen)
+    own_blocks = people["blocks"].take(pa.array(list(claims), pa.int64())).to_pylist()
+    keys = dict(zip(owner, own_blocks, strict=True))
+    chosen |= _find_tied(claims, rows, matcher, owner, chosen, keys)
     fresh = set(rows)
     return np.asarray(
         [row for row, region in enumerate(regions) if region in chosen or row in fresh], dtype=np.int64
@@ -67,21 +71,21 @@ def _find_tied(
     matcher: Matcher,
     owner: dict[str, str | None],
     chosen: set[str],
+    keys: dict[str, list[int]],
 ) -> set[str]:
     """Return the regions of whole names that a dirty one is compared with, where the pair speaks for one person."""
     changed = {claims[row].claim_id for row in dirty}
     profiles = [profile for profile in make_profiles(claims.values(), matcher) if not is_vague(profile.claim)]
     is_dirty = [any(claim.claim_id in changed for claim in profile.members) for profile in profiles]
     blocks: dict[int, list[int]] = defaultdict(list)
-    keys = [link_claim(profile.claim).blocks for profile in profiles]
-    for number, own in enumerate(keys):
-        for key in own:
+    for number, profile in enumerate(profiles):
+        for key in keys[profile.claim.claim_id]:
             blocks[key].append(number)
     tied: set[str] = set()
     for number, profile in enumerate(profiles):
         if not is_dirty[number]:
             continue
-        for other in {other for key in keys[number] for other in blocks[key]}:
+        for other in {other for key in keys[profile.claim.claim_id] for other in blocks[key]}:
             region = owner[profiles[other].claim.claim_id]
             if not region or region in chosen or region in tied:
                 continue

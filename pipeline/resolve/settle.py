@@ -69,7 +69,7 @@ def settle_people(
         for mention in mentions
     }
     corrected = {entity_of[mention] for mention in fixes if mention in entity_of}
-    misplaced = _find_cast(facts, actor_ids, source, corrected)
+    misplaced = _find_cast(facts, actor_ids, source, corrected) if corrected else {}
     fixed = [corrections_of(cluster, fixes) for cluster in misplaced.values()]
     wrong = [correct_people(cluster, own) for cluster, own in zip(misplaced.values(), fixed, strict=True)]
     things = join_things([sighted_from(facts.things)], corrected_places(wrong, fixed))
