@@ -11,6 +11,7 @@ from pipeline.tables import load_table, read_table
 from pipeline.training.agreement import WAY, Agreement, load_agreement
 from pipeline.training.evaluate import hash_split
 from pipeline.training.gold import SPLITS, GoldArticle, GoldMention, load_gold
+from pipeline.training.gold_actors import count_recurring, load_actors
 from pipeline.training.scores import Figure
 
 _POLISH = frozenset("aąbcćdeęfghijklłmnńoóprsśtuwyzźż")
@@ -59,6 +60,8 @@ def make_gold_page(folder: Path) -> str:
         _section("Name types, by mention", ("type", *SPLITS, "all"), _rows(articles, _name_types)),
         _section("Affiliations", ("part", *SPLITS, "all"), _rows(articles, _affiliation_parts)),
         _agreement(load_agreement(folder / "agreement.json")),
+        *_settled(folder / "decisions.tsv"),
+        *_recurring(load_actors(folder)),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -220,6 +223,33 @@ def _agreement(agreement: Agreement | None) -> str:
     table = _section("Agreement", ("part", "first annotation", "F", "95 % interval"), rows)
     heading, _, body = table.partition("\n\n")
     return f"{heading}\n\nA second, blind annotation against the first: {listed}.\n\n{body}"
+
+
+def _settled(path: Path) -> Iterator[str]:
+    if not path.exists():
+        return
+    counts = Counter((row["what"].split()[0], _side(row)) for row in read_table(path))
+    sides = ("first", "second", "neither")
+    kinds = sorted({kind for kind, _ in counts})
+    rows = [(kind, *(counts[kind, side] for side in sides)) for kind in kinds]
+    rows.append(("all", *(sum(counts[kind, side] for kind in kinds) for side in sides)))
+    table = _section(
+        "Differences settled", ("difference in", *(f"as the {side}" for side in sides[:2]), "neither"), rows
+    )
+    yield table + "\n\nEach with its reason: [decisions.tsv](../data/gold/decisions.tsv)."
+
+
+def _side(row: Mapping[str, str]) -> str:
+    return next((side for side in ("first", "second") if row["settled"] == row[side]), "neither")
+
+
+def _recurring(actors: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    if actors:
+        yield (
+            "## People in several articles\n\n"
+            f"{len(actors):,} people of single articles are {len(set(actors.values())):,} actors; "
+            f"{count_recurring(actors):,} of these are in more than one article."
+        )
 
 
 def _interval(figure: Figure) -> str:

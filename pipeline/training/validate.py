@@ -10,7 +10,8 @@ from pipeline.errors import CivicActorsError, TableError
 from pipeline.morphology import analyse
 from pipeline.resolve.keys import fold
 from pipeline.tables import load_table, read_table
-from pipeline.training.gold import SPLITS, GoldArticle, GoldMention, load_article
+from pipeline.training.gold import SPLITS, GoldArticle, GoldMention, load_article, load_gold
+from pipeline.training.gold_actors import ACTORS, find_actor_faults
 
 Vocabulary = Mapping[str, frozenset[str]]
 
@@ -64,6 +65,8 @@ def validate_gold(folder: Path) -> list[Problem]:
     vocabulary = load_vocabulary(folder)
     problems = [problem for path in paths for problem in _check_file(path, vocabulary)]
     problems += _check_duplicates(paths)
+    if all(problem.is_warning for problem in problems):
+        problems += _check_actors(folder)
     return sorted(problems, key=lambda problem: (str(problem.path), problem.line, problem.reason))
 
 
@@ -76,6 +79,15 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         )
     rows = list(read_table(path))
     return {kind: frozenset(row["tag"] for row in rows if row["kind"] == kind) for kind in ("genre", "hard")}
+
+
+def _check_actors(folder: Path) -> Iterator[Problem]:
+    path = folder / ACTORS
+    try:
+        for fault in find_actor_faults(folder, load_gold(folder)):
+            yield Problem(path, 1, fault)
+    except TableError as error:
+        yield Problem(path, error.line, error.reason)
 
 
 def _check_duplicates(paths: list[Path]) -> Iterator[Problem]:
