@@ -12,10 +12,10 @@ from pipeline.errors import CivicActorsError
 from pipeline.export.dataset import Dataset
 from pipeline.files import write_text
 from pipeline.records import Reading
-from pipeline.tables import read_table
 from pipeline.training.accounts import Account, account_of_gold, account_of_reading, gold_actors, group_people
 from pipeline.training.from_dataset import read_dataset
 from pipeline.training.gold import SPLITS, GoldArticle, load_gold
+from pipeline.training.gold_actors import load_actors
 from pipeline.training.matches import match_strictly, tally_links, tally_mentions
 from pipeline.training.mistakes import Mistake, find_mistakes, write_mistakes
 from pipeline.training.place_codes import PlaceCodes, load_place_codes, tally_place_codes
@@ -103,7 +103,7 @@ def evaluate(
         articles,
         readings,
         linked,
-        same_people=load_same_people(folder),
+        same_people=load_actors(folder),
         place_codes=load_place_codes(folder),
     )
     named = "shipped" if model is None else str(model)
@@ -224,14 +224,6 @@ def hash_split(folder: Path, split: str) -> str:
         content = path.read_bytes()
         digest.update(f"{path.name}\x00{len(content)}\x00".encode() + content)
     return digest.hexdigest()
-
-
-def load_same_people(folder: Path) -> dict[tuple[str, str], str]:
-    """Load `actors.tsv` (actor_id, article_id, person_id): who is one in several articles; empty without it."""
-    path = folder / "actors.tsv"
-    if not path.exists():
-        return {}
-    return {(row["article_id"], row["person_id"]): row["actor_id"] for row in read_table(path)}
 
 
 def _account(reading: Reading) -> Account:

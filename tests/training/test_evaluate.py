@@ -15,11 +15,11 @@ from pipeline.records import Reading
 from pipeline.training.evaluate import (
     evaluate_readings,
     hash_split,
-    load_same_people,
     load_split,
     write_evaluation,
 )
 from pipeline.training.gold import GoldArticle, load_gold
+from pipeline.training.gold_actors import load_actors
 from pipeline.training.gold_links import gold_sentences, make_document, name_as_gold, titled_mentions
 from pipeline.training.screen import print_evaluation
 
@@ -66,7 +66,7 @@ def test_resolution_is_measured_only_when_people_can_be_compared(
         "# source: made up\n# licence: CC0-1.0\nactor_id\tarticle_id*\tperson_id\n1\topolskie-001\tdudek\n",
         "utf-8",
     )
-    same_people = load_same_people(gold_folder)
+    same_people = load_actors(gold_folder)
     assert same_people == {("opolskie-001", "dudek"): "1"}
     measured = evaluate_readings(articles, readings, same_people=same_people)
     assert measured.notes == ()
