@@ -78,10 +78,11 @@ def make_page(figures: Figures) -> str:
 
 
 def _training(run: Figures) -> str:
+    goes = "in one go" if run["goes"] == 1 else f"broken off and resumed {run['goes'] - 1} x"
     said = (
-        "Minutes by the clock of each stage of `civic-actors train --corpora FOLDER --work FOLDER`, one thread on a "
-        f"machine of {run['processors']} processors that had other work too. A training that is broken off goes on "
-        f"with the stage it was in. Recipe: {run['recipe']}."
+        f"Minutes by the clock, {goes}, of each stage of `civic-actors train --corpora FOLDER --work FOLDER`: one "
+        f"thread on a machine of {run['processors']} processors that had other work too. "
+        f"Recipe: {run['recipe']}."
     )
     rows = [(stage, f"{seconds / 60:.1f}") for stage, seconds in run["stages"]]
     return _section(

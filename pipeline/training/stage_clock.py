@@ -21,11 +21,13 @@ class Training:
     Attributes:
         recipe: Its stages, in words.
         processors: Of the machine.
+        goes: How often it was started; 1 for a training that ran from start to end at once.
         stages: Each with its seconds by the clock, in the order in which they ended.
     """
 
     recipe: str
     processors: int
+    goes: int
     stages: tuple[tuple[str, float], ...]
 
 
@@ -40,6 +42,8 @@ class StageClock:
 
     def __init__(self, work: Path, recipe: str, tell: Tell) -> None:
         self._work, self._recipe, self._tell = work, recipe, tell
+        before = read_training(work)
+        self._goes = before.goes + 1 if before else 1
 
     def run(self, stage: str, work: Callable[[], Result]) -> Result:
         """Run a stage; keep its seconds by the clock, unless it was there already."""
@@ -50,7 +54,7 @@ class StageClock:
         if stage not in dict(done):
             taken = round(time.monotonic() - begun, 1)
             self._tell(f"{stage}: {taken:,.0f} s")
-            told = Training(self._recipe, os.cpu_count() or 1, (*done, (stage, taken)))
+            told = Training(self._recipe, os.cpu_count() or 1, self._goes, (*done, (stage, taken)))
             self._work.mkdir(parents=True, exist_ok=True)
             (self._work / TIMES_FILE).write_text(json.dumps(asdict(told), indent=1) + "\n", encoding="utf-8")
         return result
@@ -63,4 +67,4 @@ def read_training(work: Path) -> Training | None:
         return None
     told = json.loads(path.read_text(encoding="utf-8"))
     stages = tuple((str(stage), float(seconds)) for stage, seconds in told["stages"])
-    return Training(told["recipe"], told["processors"], stages)
+    return Training(told["recipe"], told["processors"], told["goes"], stages)

@@ -136,10 +136,11 @@ def test_the_page_is_written_again_with_the_time_of_a_training(
     write_proof(figures, tmp_path / "model.md")
     with pytest.raises(CivicActorsError, match="times.json is missing"):
         refresh_proof(tmp_path / "model.md", tmp_path)
-    run = {"recipe": "two stages", "processors": 2, "stages": [["mixed", 1200.0], ["base", 90.0]]}
+    run = {"recipe": "two stages", "processors": 2, "goes": 1, "stages": [["mixed", 1200.0], ["base", 90.0]]}
     (tmp_path / "times.json").write_text(json.dumps(run), encoding="utf-8")
     refresh_proof(tmp_path / "model.md", tmp_path)
     page = (tmp_path / "model.md").read_text(encoding="utf-8")
+    assert "Minutes by the clock, in one go," in page
     assert "| mixed | 20.0 |\n| base | 1.5 |\n| all | 21.5 |" in page
     assert "| training, all stages | 75 min | 21.5 min | yes |" in page
     with pytest.raises(CivicActorsError, match="give --corpora"):

@@ -18,6 +18,14 @@ def test_each_stage_is_told_and_kept_once(tmp_path: Path) -> None:
     assert first is not None and run is not None
     assert (run.recipe, [stage for stage, _ in run.stages]) == ("two stages", ["final", "base"])
     assert run.stages[0] == first.stages[0]
+    assert run.goes == 1  # the second clock found nothing left to do
+
+
+def test_a_training_that_is_resumed_was_started_twice(tmp_path: Path) -> None:
+    for stage in ("base", "final"):
+        StageClock(tmp_path, "two stages", lambda line: None).run(stage, lambda: "made")
+    run = read_training(tmp_path)
+    assert run is not None and run.goes == 2
 
 
 def test_a_stage_that_fails_has_no_time(tmp_path: Path) -> None:
