@@ -116,7 +116,7 @@ ACTORS = Table(
             birth_name="Surname at birth, when a text says it.",
             gender="f, m, or empty when no text says.",
             title="Ranks, degrees and clergy titles of the latest article that gives any.",
-            headline="Latest role, body and place: tells people of one name apart.",
+            headline="Latest role, body and place, with its status unless current: tells people of one name apart.",
         ),
         *_columns("boolean", is_public="Whether the person holds or held a public office or function."),
         *_columns("list", aliases="Other nominatives under which the person appears."),

@@ -4,7 +4,7 @@ A surname seen once with its given name is known from then on: `Anna Sum ... Sum
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -12,11 +12,15 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.extract.roles import role_heads, token_lemmas
 from pipeline.extract.words import read_words
 from pipeline.morphology import analyse
+from pipeline.tables import load_table
 
 
 @Language.component("civic_people", assigns=["doc.ents"], requires=["doc.ents", "token.is_sent_start"])
 def add_repeated_people(doc: Doc) -> Doc:
-    """Add the surnames that stand alone and belong to somebody named in full."""
+    """Add the surnames that stand alone and belong to somebody named in full; drop what is nobody's name."""
+    people = [span for span in doc.ents if not _is_nobody(span)]
+    if len(people) < len(doc.ents):
+        doc.set_ents(people)
     known = _known_surnames(doc)
     if known:
         doc.set_ents([*doc.ents, *_find_repeated(doc, known)])
@@ -27,6 +31,22 @@ def _known_surnames(doc: Doc) -> frozenset[str]:
     """Return the lemmas of the last words of all people named in full."""
     names = [span for span in doc.ents if span.label_ == "person" and len(span) > 1]
     return frozenset(lemma for span in names for lemma in surname_lemmas(span[-1].text))
+
+
+def _is_nobody(span: Span) -> bool:
+    """Say whether a single word read as a person names none: `Tak mi dopomóż Bóg`."""
+    return (
+        span.label_ == "person" and len(span) == 1 and not surname_lemmas(span.text).isdisjoint(_nobodies())
+    )
+
+
+@cache
+def _nobodies() -> frozenset[str]:
+    return frozenset(
+        form.lower()
+        for row in load_table("never_people")
+        for form in (row["lemma"], *row["forms"].split("|"))
+    )
 
 
 def _find_repeated(doc: Doc, known: frozenset[str]) -> Iterator[Span]:

@@ -78,7 +78,7 @@ def _theme_features(scene: Scene, link: Link, group: Group, office: RoleParts, r
     yield f"theme_code={office.code}:{first}:{most}"
     yield f"theme_branch={office.branch}:{branch_of(group.kind)}:{first}:{most}"
     yield f"theme_title={title}:{first}:{most}:{office.known}"
-    heading = _is_heading(scene, group, before)
+    heading = is_heading(scene, group, before)
     yield f"heading={heading}"
     pronoun = _pronoun(scene, link)
     last = group.starts[before - 1] if before else -1
@@ -90,7 +90,7 @@ def _theme_features(scene: Scene, link: Link, group: Group, office: RoleParts, r
         yield f"pronoun_first={pronoun}:{first}:{most}"
 
 
-def _is_heading(scene: Scene, group: Group, before: int) -> bool:
+def is_heading(scene: Scene, group: Group, before: int) -> bool:
     """Say whether the body was last named on a line of its own."""
     if not before:
         return False

@@ -8,6 +8,13 @@ for every link that lacks one; what it adds from outside the phrase is marked as
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.normalise.memberships import (
+    find_unlinked,
+    join_body,
+    make_roster,
+    no_body_features,
+    offer_memberships,
+)
 from pipeline.normalise.offers import Offer, decline_features, offer_bodies, offer_places
 from pipeline.normalise.scenes import Article, Scene, make_scene, nearest_index, stated_place
 from pipeline.records import Link
@@ -33,11 +40,13 @@ def inherit_parts(
         article: The article.
         links: Its links.
         places: The nominative of each link's stated place, or None.
-        models: `inherit_institution` and `inherit_place`; None takes the shipped ones.
+        models: `inherit_institution`, `inherit_place` and `membership`; None takes the shipped ones.
     """
     models = models or load_weights()
     scene = make_scene(article, links, places)
     with_bodies = [_inherit_body(scene, link, models["inherit_institution"]) for link in links]
+    joined = _join_people(article, with_bodies, places, model=models["membership"])
+    with_bodies, places = [*with_bodies, *joined], [*places, *(None for _ in joined)]
     stated = [stated_place(article, link, place) for link, place in zip(with_bodies, places, strict=True)]
     scene = make_scene(article, with_bodies, stated)
     pairs = [
@@ -47,6 +56,23 @@ def inherit_parts(
         for link, place in zip(with_bodies, stated, strict=True)
     ]
     return tuple(link for link, _ in pairs), tuple(place for _, place in pairs)
+
+
+def _join_people(
+    article: Article, links: Sequence[Link], places: Sequence[str | None], *, model: Logistic
+) -> list[Link]:
+    """Return a link to a body for each person without any whose list belongs to one."""
+    people = sum(mention.label == "person" for mention in article.mentions)
+    if people == len({link.person for link in links}):
+        return []
+    scene = make_scene(article, links, places)
+    roster = make_roster(scene)
+    joined = []
+    for link in find_unlinked(roster):
+        best = _choose(offer_memberships(roster, link), no_body_features(roster, link), model)
+        if best is not None:
+            joined.append(join_body(scene, link, *best))
+    return joined
 
 
 def _inherit_body(scene: Scene, link: Link, model: Logistic) -> Link:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.normalise.body_features import body_features
-from pipeline.normalise.part_names import bare_place, key_of, stem_of
+from pipeline.normalise.part_names import bare_place, branch_of, is_never_of, key_of, stem_of
 from pipeline.normalise.place_features import place_features
 from pipeline.normalise.scenes import Group, Scene, office_of, own_body_kind, own_body_word, position_of
 from pipeline.records import Link
@@ -33,7 +33,11 @@ def offer_bodies(scene: Scene, link: Link) -> list[Offer]:
         return []
     branch = office_of(scene.article, link).branch
     suiting = [group for group in scene.alike[branch][:_MOST_SUITING] if branch]
-    shortlist = _shortlist(scene, "institution", position_of(scene, link), always=suiting)
+    shortlist = [
+        group
+        for group in shortlist_groups(scene, "institution", position_of(scene, link), always=suiting)
+        if not is_never_of(branch, branch_of(group.kind))
+    ]
     return [Offer(group.nominative, group.mentions, body_features(scene, link, group)) for group in shortlist]
 
 
@@ -41,7 +45,7 @@ def offer_places(scene: Scene, link: Link) -> list[Offer]:
     """Return every place that a link without a place might inherit."""
     own = bare_place(scene.article.municipality_name)
     named = [group for group in scene.places.values() if bare_place(group.nominative) == own]
-    shortlist = _shortlist(scene, "place", position_of(scene, link), always=named)
+    shortlist = shortlist_groups(scene, "place", position_of(scene, link), always=named)
     return [
         Offer(group.nominative, group.mentions, place_features(scene, link, group)) for group in shortlist
     ]
@@ -79,7 +83,7 @@ def decline_features(scene: Scene, link: Link, label: str) -> tuple[str, ...]:
     return tuple(features)
 
 
-def _shortlist(scene: Scene, label: str, position: int, *, always: Sequence[Group]) -> list[Group]:
+def shortlist_groups(scene: Scene, label: str, position: int, *, always: Sequence[Group] = ()) -> list[Group]:
     """Return the groups named nearest to a position, the first one, the most frequent ones, those given."""
     groups, summary = (scene.bodies if label == "institution" else scene.places), scene.summaries.get(label)
     if summary is None or len(groups) <= _NEAREST_BEFORE + _NEAREST_AFTER + _MOST_FREQUENT:

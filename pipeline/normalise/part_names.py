@@ -28,6 +28,13 @@ def branch_of(kind: str) -> str:
     return next((row["branch"] for row in load_table("kind_branches") if row["kind"] == kind), "")
 
 
+@lru_cache(maxsize=1_000)
+def is_never_of(office_branch: str, body_branch: str) -> bool:
+    """Say whether an office of one branch never belongs to a body of another: a wójt to the council."""
+    pair = {"office_branch": office_branch, "body_branch": body_branch}
+    return any(row == pair for row in load_table("never_bodies"))
+
+
 @lru_cache(maxsize=20_000)
 def seat_of(nominative: str) -> str:
     """Return the seat inside a body's name, or the region whose body it is, or an empty string.

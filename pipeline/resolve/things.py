@@ -326,4 +326,5 @@ def _headline(held: Affiliation, bodies: Mapping[str, str], places: Mapping[str,
     body = bodies.get(held.institution_id or "")
     place = places.get(held.location_id or "")
     parts = [held.role, body, None if body and place and place.split()[-1][:4] in body else place]
-    return ", ".join(part for part in parts if part)
+    line = ", ".join(part for part in parts if part)
+    return line if held.status == "current" else f"{line} ({held.status})"

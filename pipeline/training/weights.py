@@ -13,6 +13,7 @@ from pipeline.extract.linker import Spans, find_links
 from pipeline.extract.status import make_status_scene, status_alternatives, status_features
 from pipeline.extract.timing import date_links, find_timings
 from pipeline.normalise.article import make_article, place_of
+from pipeline.normalise.memberships import find_unlinked, make_roster, no_body_features, offer_memberships
 from pipeline.normalise.municipality import infer_municipality
 from pipeline.normalise.offers import decline_features, offer_bodies, offer_places
 from pipeline.normalise.scenes import Article, Scene, make_scene, stated_place
@@ -44,6 +45,7 @@ def fit_weights(
     models["status"] = fit_choice([*statuses, *sentence_statuses(sentences, models["timing"])], l2=0.5)
     for part in ("institution", "place"):
         models[f"inherit_{part}"] = fit_choice(_inherit_examples(stated, part))
+    models["membership"] = fit_choice(_membership_examples(stated), l2=1.0)
     return models
 
 
@@ -169,6 +171,25 @@ def _inherit_examples(
         for link, line, place in zip(links, lines, places, strict=True):
             if part == "institution" or place is None:
                 yield _choice(scene, link, line.institution if part == "institution" else line.place, part)
+
+
+def _membership_examples(
+    stated: Sequence[tuple[GoldArticle, list[tuple[Link, GoldAffiliation]]]],
+) -> Iterator[Choice]:
+    """Yield the bodies of each article to each person without a link; the right one is any that gold has."""
+    for article, pairs in stated:
+        view = gold_view(article)
+        links = [_with_body(view, *pair) for pair in pairs]
+        scene = make_scene(view, links, [None for _ in links])
+        roster = make_roster(scene)
+        gold = sorted(article.mentions, key=lambda mention: mention.start)
+        for link in find_unlinked(roster):
+            held = [line for line in article.affiliations if line.actor == gold[link.person].actor]
+            bodies = {fold_case(line.institution) for line in held if line.institution}
+            offers = offer_memberships(roster, link)
+            names = [fold_case(offer.nominative) for offer in offers]
+            right = next((number for number, name in enumerate(names) if name in bodies), len(offers))
+            yield [*(offer.features for offer in offers), no_body_features(roster, link)], right
 
 
 def near_of(article: Article) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ def _read(text: str, *names: str) -> Doc:
         ("Wczoraj Sum wygrała.", [], []),
         ("Mówiła Anna Sum. Sum wygrała proces.", ["Anna Sum"], ["Anna Sum", "Sum"]),
         ("Mówiła Anna Sum. Lis-Sum wygrała proces.", ["Anna Sum"], ["Anna Sum"]),
+        ("Tak mi dopomóż Bóg, rzekł Jan Stec.", ["Bóg", "Jan Stec"], ["Jan Stec"]),
+        ("Mówił Jan Bóg o drodze.", ["Jan Bóg"], ["Jan Bóg"]),
     ],
 )
 def test_surname_alone_after_the_full_name(text: str, names: list[str], people: list[str]) -> None:

@@ -63,6 +63,12 @@ def test_mayor_takes_the_commune_in_the_letter_case_of_the_text(inherit) -> None
     assert inherit(COMMUNE) == (None, "gmina Kije", ("place",))
 
 
+@pytest.mark.parametrize("office", ["wójt", "zastępca wójta"])
+def test_an_executive_is_never_of_the_council(inherit, office: str) -> None:
+    told = f"Sesja {COUNCIL} trwała godzinę. <role>{office}</role> <person id='a' gender='m'>Adam Bury</person> pytał o drogę."
+    assert inherit(told.replace("'", '"'))[0] is None
+
+
 def test_nothing_to_take(inherit) -> None:
     assert inherit(WITHOUT_BODY) == (None, None, ())
 

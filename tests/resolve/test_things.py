@@ -1,6 +1,8 @@
 """Bodies and places: their ids are of what they are, so that further articles never change them."""
 
-from pipeline.records import Document, Mention, Municipality, Name, Reading
+import pytest
+
+from pipeline.records import Affiliation, Document, Mention, Municipality, Name, Reading
 from pipeline.resolve.things import resolve_things
 
 OZIMEK, NYSA = "1609083", "1607063"
@@ -27,3 +29,11 @@ def test_an_office_without_its_seat_is_that_of_the_articles_gmina() -> None:
     assert len(things.institutions) == 1
     elsewhere = resolve_things([_reading("0", spelt[0]), _reading("1", spelt[1], NYSA)])
     assert len(elsewhere.institutions) == 2
+
+
+@pytest.mark.parametrize(("status", "headline"), [("current", "wójt"), ("former", "wójt (former)")])
+def test_a_headline_says_what_is_over(status: str, headline: str) -> None:
+    held = Affiliation(
+        "f", "p", "wójt", "wojt", None, None, status, None, None, False, False, None, None, 1, 0.9
+    )
+    assert resolve_things([]).make_headlines([held]) == {"p": headline}
