@@ -16,7 +16,16 @@ from pipeline.normalise.memberships import (
     offer_memberships,
 )
 from pipeline.normalise.offers import Offer, decline_features, offer_bodies, offer_places
-from pipeline.normalise.scenes import Article, Scene, make_scene, nearest_index, stated_place
+from pipeline.normalise.part_names import branch_of, is_never_of
+from pipeline.normalise.scenes import (
+    Article,
+    Scene,
+    make_scene,
+    nearest_index,
+    office_of,
+    own_body_kind,
+    stated_place,
+)
 from pipeline.records import Link
 from pipeline.weights import Logistic, load_weights
 
@@ -43,6 +52,7 @@ def inherit_parts(
         models: `inherit_institution`, `inherit_place` and `membership`; None takes the shipped ones.
     """
     models = models or load_weights()
+    links = [_drop_impossible(article, link) for link in links]
     scene = make_scene(article, links, places)
     with_bodies = [_inherit_body(scene, link, models["inherit_institution"]) for link in links]
     joined = _join_people(article, with_bodies, places, model=models["membership"])
@@ -56,6 +66,17 @@ def inherit_parts(
         for link, place in zip(with_bodies, stated, strict=True)
     ]
     return tuple(link for link, _ in pairs), tuple(place for _, place in pairs)
+
+
+def _drop_impossible(article: Article, link: Link) -> Link:
+    """Return a link without the body that stands by an office which never has one of its branch."""
+    if link.institution is None or link.role is None:
+        return link
+    branch = branch_of(own_body_kind(article, link))
+    if not is_never_of(office_of(article, link).branch, branch):
+        return link
+    rest = tuple(part for part in link.inferred if part != "institution")
+    return replace(link, institution=None, inferred=rest)
 
 
 def _join_people(

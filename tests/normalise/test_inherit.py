@@ -65,8 +65,9 @@ def test_mayor_takes_the_commune_in_the_letter_case_of_the_text(inherit) -> None
 
 @pytest.mark.parametrize("office", ["wójt", "zastępca wójta"])
 def test_an_executive_is_never_of_the_council(inherit, office: str) -> None:
-    told = f"Sesja {COUNCIL} trwała godzinę. <role>{office}</role> <person id='a' gender='m'>Adam Bury</person> pytał o drogę."
-    assert inherit(told.replace("'", '"'))[0] is None
+    asks = f'<role>{office}</role> <person id="a" gender="m">Adam Bury</person> pytał o drogę.'
+    told = f"Sesja {COUNCIL} trwała godzinę. {asks}"
+    assert inherit(told)[0] is None
 
 
 def test_nothing_to_take(inherit) -> None:
