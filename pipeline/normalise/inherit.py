@@ -5,7 +5,7 @@ A choice model over readable features weighs every body and place of the article
 for every link that lacks one; what it adds from outside the phrase is marked as inferred.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.normalise.memberships import (
@@ -52,7 +52,8 @@ def inherit_parts(
         models: `inherit_institution`, `inherit_place` and `membership`; None takes the shipped ones.
     """
     models = models or load_weights()
-    links = [_drop_impossible(article, link) for link in links]
+    parted = [pair for pair in zip(links, places, strict=True) for pair in _part_impossible(article, *pair)]
+    links, places = [link for link, _ in parted], [place for _, place in parted]
     scene = make_scene(article, links, places)
     with_bodies = [_inherit_body(scene, link, models["inherit_institution"]) for link in links]
     joined = _join_people(article, with_bodies, places, model=models["membership"])
@@ -68,15 +69,20 @@ def inherit_parts(
     return tuple(link for link, _ in pairs), tuple(place for _, place in pairs)
 
 
-def _drop_impossible(article: Article, link: Link) -> Link:
-    """Return a link without the body that stands by an office which never has one of its branch."""
-    if link.institution is None or link.role is None:
-        return link
-    branch = branch_of(own_body_kind(article, link))
-    if not is_never_of(office_of(article, link).branch, branch):
-        return link
-    rest = tuple(part for part in link.inferred if part != "institution")
-    return replace(link, institution=None, inferred=rest)
+def _part_impossible(article: Article, link: Link, place: str | None) -> Iterator[tuple[Link, str | None]]:
+    """Yield a link as it is, or its office alone when such an office never has a body of that branch.
+
+    A body right after the person is the person's own: `burmistrzowie. Dziękował Jan Lis z OSP Rudno`.
+    """
+    if link.institution is not None and link.role is not None:
+        branch = branch_of(own_body_kind(article, link))
+        if is_never_of(office_of(article, link).branch, branch):
+            rest = tuple(part for part in link.inferred if part != "institution")
+            yield replace(link, institution=None, inferred=rest), place
+            if link.institution == link.person + 1:
+                yield replace(link, role=None, place=None), None
+            return
+    yield link, place
 
 
 def _join_people(
