@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pipeline.normalise.inherit import Article, inherit_parts
 from pipeline.normalise.institutions import find_seat, nominative_institution
+from pipeline.normalise.link_confidence import weigh_links
 from pipeline.normalise.locations import nominative_location
 from pipeline.normalise.municipality import infer_municipality
 from pipeline.normalise.people import PersonForm, nominative_people
@@ -17,8 +18,13 @@ from pipeline.records import Extraction, Link, Mention, Municipality, Name, Read
 _CONTEXT = 80
 
 
-def normalise_extraction(extraction: Extraction) -> Reading:
-    """Return what an article says with every name in the nominative."""
+def normalise_extraction(extraction: Extraction, *, weigh: bool = True) -> Reading:
+    """Return what an article says with every name in the nominative.
+
+    Args:
+        extraction: What was found in the article.
+        weigh: Turn the linker's score into the chance that a statement is right; False leaves it, for fitting.
+    """
     document, mentions = extraction.document, extraction.mentions
     names = [_name_thing(document.text, mention) for mention in mentions]
     for index, name in _name_people(extraction, names).items():
@@ -35,6 +41,7 @@ def normalise_extraction(extraction: Extraction) -> Reading:
     stated = [place_of(mentions, names, link, near=near) for link in extraction.links]
     article = make_article(document.text, mentions, names, municipality, title=document.title)
     links, places = inherit_parts(article, extraction.links, stated)
+    links = weigh_links(links, mentions) if weigh else links
     return Reading(
         document=document,
         mentions=mentions,

@@ -18,6 +18,7 @@ from pipeline.flow import run
 from pipeline.training.cookbook import fill_cookbook
 from pipeline.training.followed import followed_parts
 from pipeline.training.gold import load_gold
+from pipeline.training.link_confidence import confidence_section, measure_calibration, read_gold_answers
 from pipeline.training.parts import fill_part
 from pipeline.training.patterns import affiliations_page
 from pipeline.training.reference import commands_page, dataset_page
@@ -80,7 +81,8 @@ def write_docs(root: Path) -> list[Path]:
     (docs / "dataset.md").write_text(dataset_page(), encoding="utf-8")
     (docs / "commands.md").write_text(commands_page(), encoding="utf-8")
     patterns = root / "docs" / "affiliations.md"
-    patterns.write_text(affiliations_page(gold), encoding="utf-8")
+    sure = confidence_section(measure_calibration(read_gold_answers(root / "data" / "gold")))
+    patterns.write_text(affiliations_page(gold) + "\n".join(sure) + "\n", encoding="utf-8")
     return [*pages, docs / "dataset.md", docs / "commands.md", patterns]
 
 
