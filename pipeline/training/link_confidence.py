@@ -88,7 +88,7 @@ def measure_calibration(articles: Sequence[Sequence[Answer]]) -> Calibration:
     every = [answer for article in articles for answer in article]
     before = calibration_error([answer.confidence for answer in every], [answer.right for answer in every])
     pairs = [pair for way in ways for pair in way]
-    return Calibration(before, sum(errors) / len(errors), max(errors), tuple(_bins(pairs)))
+    return Calibration(before, round(sum(errors) / len(errors), 6), max(errors), tuple(_bins(pairs)))
 
 
 def _ask_folds(articles: Sequence[Sequence[Answer]], way: int) -> list[tuple[float, bool]]:
