@@ -80,7 +80,10 @@ def print_lines(console: Console, lines: Sequence[str]) -> None:
 
 
 def print_figures(console: Console, figures: Mapping[str, Figure]) -> None:
-    """Print precision, recall, F and interval of each figure, in the order of the pipeline's stages."""
+    """Print precision, recall, F and interval of each figure, in the order of the pipeline's stages.
+
+    What gold has no answer for, and nobody gave one, is left out.
+    """
     table = Table(header_style="bold", box=None, padding=(0, 1, 0, 0))
     table.add_column("", no_wrap=True)
     table.add_column("", no_wrap=True)
@@ -90,7 +93,7 @@ def print_figures(console: Console, figures: Mapping[str, Figure]) -> None:
         shown = title
         for part in _PARTS:
             name = f"{prefix}.{part}"
-            if name in figures:
+            if name in figures and (figures[name].wanted or figures[name].given):
                 table.add_row(shown, part.replace("_", " "), *_cells(name, figures[name]))
                 shown = ""
     console.print(table)
