@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.candidates import Candidate, Unit, Window, find_candidates, make_window
+from pipeline.extract.denials import find_denied
 from pipeline.extract.distant import find_distant
 from pipeline.extract.list_places import find_list_places
 from pipeline.extract.offices import Office, find_offices
@@ -32,10 +33,12 @@ def find_links(text: str, mentions: Sequence[Mention], sentences: Spans, model: 
         model: What weighs the candidates.
     """
     windows = list(find_windows(text, mentions, sentences))
+    denied = find_denied(text, mentions, sentences)
     near = [
         (candidate, model.score(candidate.features))
         for window in windows
         for candidate in find_candidates(mentions, window)
+        if candidate.target.mention not in denied
     ]
     heads = [head for window in windows for head in find_turn_heads(text, mentions, window)]
     kept = _choose(_affirm(near, heads, model), model.threshold)
@@ -43,7 +46,7 @@ def find_links(text: str, mentions: Sequence[Mention], sentences: Spans, model: 
     linked = inner | {candidate.target.mention for candidate, _ in kept}
     distant = [
         (candidate, model.score(candidate.features))
-        for candidate in find_distant(text, mentions, windows, linked)
+        for candidate in find_distant(text, mentions, windows, linked | denied)
     ]
     chosen = [*kept, *_choose(distant, model.threshold)]
     places = _share_places(text, mentions, windows, kept)
