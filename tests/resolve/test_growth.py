@@ -4,18 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.export.rows import resolution_rows
 from pipeline.records import Document, Link, Mention, Municipality, Name, Reading
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.corrections import Correction
 from pipeline.resolve.growth import Grown, grow_actors
 from pipeline.resolve.memory import claim_from_json, claim_to_json
-from pipeline.resolve.settle import Before
-from pipeline.schema import TABLES
+from pipeline.training.growth_bench import keep_growth
 
 GMINAS = ("1609073", "1609083", "2011032", None)
 GIVEN = ("Jan", "Janina", "Anna", "Ania", "J.", "")
@@ -104,18 +101,6 @@ def _read(article: Article) -> Reading:
     )
 
 
-def _before(grown: Grown) -> Before:
-    rows = resolution_rows(grown.resolution)
-    return Before(
-        grown.memory,
-        {
-            table.name: pa.Table.from_pylist(rows[table.name], schema=table.arrow_schema())
-            for table in TABLES
-            if table.name in rows
-        },
-    )
-
-
 def _people(article: Article) -> list[str]:
     return [m.mention_id for m in _read(article).mentions if m.label == "person"]
 
@@ -167,10 +152,12 @@ def test_growing_gives_what_resolving_all_at_once_gives(growth: tuple, largest: 
     first = grow_actors(World(old), judged=before_judged, largest=largest)
     history = first.resolution.ids
     whole = grow_actors(World(new), history=history, judged=judged, largest=largest)
-    grown = grow_actors(World(new), before=_before(first), history=history, judged=judged, largest=largest)
+    grown = grow_actors(
+        World(new), before=keep_growth(first), history=history, judged=judged, largest=largest
+    )
     assert grown.resolution == whole.resolution
     again = grow_actors(
-        World(new), before=_before(grown), history=grown.resolution.ids, judged=judged, largest=largest
+        World(new), before=keep_growth(grown), history=grown.resolution.ids, judged=judged, largest=largest
     )
     assert again.resolution.actors == whole.resolution.actors
     assert again.resolution.affiliations == whole.resolution.affiliations
@@ -188,7 +175,7 @@ SETTLED = [
 
 def _grow(old: Sequence[Article], new: Sequence[Article], **options: object) -> tuple[Grown, Grown, World]:
     first, world = grow_actors(World(old)), World(new)
-    grown = grow_actors(world, before=_before(first), history=first.resolution.ids, **options)
+    grown = grow_actors(world, before=keep_growth(first), history=first.resolution.ids, **options)
     whole = grow_actors(World(new), history=first.resolution.ids, **options)
     assert grown.resolution == whole.resolution
     return first, grown, world
@@ -272,4 +259,4 @@ def test_a_claim_comes_back_from_the_disk_as_it_was() -> None:
 
 def test_no_history_is_needed() -> None:
     first = grow_actors(World(SETTLED))
-    assert grow_actors(World(SETTLED), before=_before(first)).resolution == first.resolution
+    assert grow_actors(World(SETTLED), before=keep_growth(first)).resolution == first.resolution
