@@ -132,7 +132,8 @@ def resolve(
     """
     from pipeline.resolve.claim_files import resolve_files
 
-    resolved = resolve_files(claims, out, known=known, ids=ids, judgements=judgements)
+    with screen.show_progress("Joining claims", "claims joined") as progress:
+        resolved = resolve_files(claims, out, known=known, ids=ids, judgements=judgements, tell=progress)
     typer.echo(f"{resolved.n_claims:,} claims, {resolved.n_actors:,} actors: {out / 'clusters.parquet'}")
     if known is not None:
         typer.echo(

@@ -1,7 +1,7 @@
 """Resolve any table of claims about people: the library's `resolve_claims`, on its own."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -32,6 +32,7 @@ CLUSTERS = ("claim_id", "actor_id", "score", "reason")
 _REASONS = 4
 _GMINA = 6
 _NOBODY: frozenset[str] = frozenset()
+BAD_IDS = "every claim_id must be given and be there once"
 _ALONE = "no other claim is of this person"
 
 
@@ -103,7 +104,7 @@ def _resolve_table(
     history: Iterable[GivenId],
 ) -> ResolvedClaims:
     claims = make_table_claims(table)
-    listed = [] if known is None else _list_claims(known)
+    listed = [] if known is None else list_claims(known)
     matcher = Matcher(count_names([*claims, *listed]), judged)
     clusters = cluster_claims([*claims, *listed], matcher)
     seen = [cluster for cluster in clusters if _own_ids(cluster)]
@@ -129,13 +130,48 @@ def make_table_claims(table: pd.DataFrame) -> list[Claim]:
     Raises:
         CivicActorsError: A column is missing, or an id is missing or repeated.
     """
-    check_columns(table, REQUIRED)
-    ids = table["claim_id"]
-    if ids.isna().any() or ids.astype(str).duplicated().any():
-        raise CivicActorsError("every claim_id must be given and be there once")
-    columns = {name: _cells(table, name) for name in (*REQUIRED, *OPTIONAL)}
-    names = _read_names(columns)
+    columns = _read_columns(table)
+    if len(set(columns["claim_id"])) < len(table):
+        raise CivicActorsError(BAD_IDS)
+    names = _read_names(columns, plain_surnames(columns["name"], columns["gender"], columns["surname"]))
     company = _find_company(columns["article_id"], names)
+    return _make_claims(columns, names, company)
+
+
+def make_batch_claims(table: pd.DataFrame, surnames: Collection[str]) -> list[Claim]:
+    """Return the claims of some rows of a table, without the company of their articles.
+
+    Args:
+        table: The rows.
+        surnames: What `read_surnames` found in all rows.
+
+    Raises:
+        CivicActorsError: A column is missing, or an id.
+    """
+    columns = _read_columns(table)
+    return _make_claims(columns, _read_names(columns, surnames), {})
+
+
+def read_surnames(table: pd.DataFrame) -> set[str]:
+    """Return the folded surnames of names that stand plainly: they tell how short names are to be read.
+
+    Raises:
+        CivicActorsError: A column is missing, or an id.
+    """
+    columns = _read_columns(table)
+    return plain_surnames(columns["name"], columns["gender"], columns["surname"])
+
+
+def _read_columns(table: pd.DataFrame) -> dict[str, list[Any]]:
+    check_columns(table, REQUIRED)
+    if table["claim_id"].isna().any():
+        raise CivicActorsError(BAD_IDS)
+    return {name: _cells(table, name) for name in (*REQUIRED, *OPTIONAL)}
+
+
+def _make_claims(
+    columns: Mapping[str, Sequence[Any]], names: Sequence[Name], company: Mapping[str, frozenset[str]]
+) -> list[Claim]:
     rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
     return [_make_claim(row, name, company) for row, name in zip(rows, names, strict=True)]
 
@@ -183,20 +219,26 @@ def _make_claim(row: Mapping[str, Any], name: Name, company: Mapping[str, frozen
     )
 
 
-def _read_names(columns: Mapping[str, Sequence[Any]]) -> list[Name]:
-    """Return the names' parts: first those that stand plainly, whose surnames then tell how short ones read."""
+def _read_names(columns: Mapping[str, Sequence[Any]], surnames: Collection[str]) -> list[Name]:
+    """Return the names' parts: first as they stand plainly, then as the surnames of others tell."""
     genders = [_gender(cell) for cell in columns["gender"]]
-    wholes = columns["name"]
     parts = zip(columns["given_names"], columns["surname"], strict=True)
-    plain = [
-        _own_parts(given, surname) if surname else split_plain(whole, gender)
-        for whole, gender, (given, surname) in zip(wholes, genders, parts, strict=True)
-    ]
-    surnames = {fold(name.surname) for name in plain if name}
     return [
-        name or split_short(whole, gender, surnames) or split_name(whole, gender)
-        for whole, gender, name in zip(wholes, genders, plain, strict=True)
+        (_own_parts(given, surname) if surname else split_plain(whole, gender))
+        or split_short(whole, gender, surnames)
+        or split_name(whole, gender)
+        for whole, gender, (given, surname) in zip(columns["name"], genders, parts, strict=True)
     ]
+
+
+def plain_surnames(names: Iterable[str], genders: Iterable[str], surnames: Iterable[str]) -> set[str]:
+    """Return the folded surnames of rows: their own, or else those of names that stand plainly."""
+    found = set()
+    for whole, gender, surname in zip(names, genders, surnames, strict=True):
+        name = None if surname else split_plain(whole, _gender(gender))
+        if surname or name:
+            found.add(fold(name.surname if name else surname))
+    return found
 
 
 def _own_parts(given: str, surname: str) -> Name:
@@ -246,7 +288,7 @@ def count_names(claims: Iterable[Claim]) -> Rarity:
     return count_surnames((claim.given_names, claim.surname) for claim in claims)
 
 
-def _list_claims(known: pd.DataFrame) -> list[Claim]:
+def list_claims(known: pd.DataFrame) -> list[Claim]:
     """Return the people of a list as claims that are never joined with each other."""
     check_columns(known, ("actor_id", "name"))
     claims = make_table_claims(known.assign(claim_id=[f"\x00{number:09}" for number in range(len(known))]))

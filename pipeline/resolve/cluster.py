@@ -62,14 +62,22 @@ def _find_people(
     ]
     apart = {profile.claim.claim_id for profile in vague}
     whole = [profile for profile in profiles if profile.claim.claim_id not in apart]
-    clusters = _cluster_profiles(whole, matcher, largest, ties)
+    clusters = cluster_whole(whole, matcher, largest, ties)
     clusters = attach_vague(clusters, vague, matcher, ties)
     return sorted(clusters, key=lambda cluster: cluster[0].claim.claim_id)
 
 
-def _cluster_profiles(
-    profiles: Sequence[Profile], matcher: Matcher, largest: int, ties: list[Pair] | None
+def cluster_whole(
+    profiles: Sequence[Profile], matcher: Matcher, largest: int, ties: list[Pair] | None = None
 ) -> list[list[Profile]]:
+    """Join profiles of whole names; vague ones among them are joined by judgements alone.
+
+    Args:
+        profiles: Sorted by claim_id.
+        matcher: Scores pairs.
+        largest: Profiles of the largest block that is compared whole.
+        ties: Where the pairs go that speak for one person.
+    """
     claims = [profile.claim for profile in profiles]
 
     def score(left: int, right: int) -> float:

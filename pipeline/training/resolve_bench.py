@@ -13,6 +13,7 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -21,13 +22,18 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
 import typer
 from numpy.typing import NDArray
 
+from pipeline.resolve.claim_files import resolve_files
 from pipeline.training.populations import SEED, make_population
-from pipeline.training.resolve_peers import PEERS, Clusters
+from pipeline.training.resolve_peers import ON_DISK, PEERS, Clusters
+from pipeline.training.speed import peak_bytes
 
 Floats = NDArray[np.float64]
+WAYS = ("civic-actors", ON_DISK, *list(PEERS)[1:])
 _RESAMPLES = 200
 _PEOPLE = 2_000  # groups of people that the interval is drawn over
 app = typer.Typer(add_completion=False)
@@ -43,7 +49,7 @@ class Joining:
         pair_precision: Share of the joined pairs that are of one person.
         over_merged: Share of the clusters that hold several people.
         under_merged: Share of the people who are in several clusters.
-        wall_s: Seconds on the clock, reading and writing left out; cpu_s of all threads.
+            wall_s: Seconds on the clock, reading and writing left out unless it joins on disk; cpu_s of all threads.
         peak_gb: Highest memory of the process.
     """
 
@@ -65,17 +71,29 @@ class Joining:
 
 def measure_way(way: str, n_claims: int, *, seed: int = SEED) -> Joining:
     """Join one population in one way, in this process."""
-    import resource
-
     table = make_population(n_claims, seed=seed)
     truth = dict(zip(table["claim_id"], table["person_id"], strict=True))
     claims = table.drop(columns="person_id")
+    del table
+    found, costs = _join_on_disk(claims) if way == ON_DISK else _join_in_memory(way, claims)
+    return Joining(way, n_claims, **score_clusters(truth, found), **costs)
+
+
+def _join_in_memory(way: str, claims: pd.DataFrame) -> tuple[Clusters, dict[str, float]]:
     wall, cpu = time.perf_counter(), time.process_time()
     found = PEERS[way](claims)
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-    rates = score_clusters(truth, found)
-    return Joining(way, n_claims, **rates, wall_s=wall, cpu_s=cpu, peak_gb=peak)
+    costs = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}
+    return found, costs | {"peak_gb": peak_bytes() / 1024**3}
+
+
+def _join_on_disk(claims: pd.DataFrame) -> tuple[Clusters, dict[str, float]]:
+    """Let the command's own function resolve a file, in a process of its own; reading and writing count."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = Path(folder) / "claims.parquet", Path(folder) / "out"
+        claims.to_parquet(path)
+        costs = _run_bench("on-disk", str(path), str(out))
+        joined = pq.read_table(out / "clusters.parquet", columns=["claim_id", "actor_id"])
+        return dict(zip(joined["claim_id"].to_pylist(), joined["actor_id"].to_pylist(), strict=True)), costs
 
 
 def score_clusters(truth: Clusters, found: Clusters) -> dict[str, float]:
@@ -129,9 +147,14 @@ def _interval(people: Floats) -> tuple[float, float]:
 
 def run_way(way: str, n_claims: int) -> Joining:
     """Measure one way in a fresh process, so that time and memory are its own."""
-    command = [sys.executable, "-m", "pipeline.training.resolve_bench", "one", way, str(n_claims)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
-    return Joining(**json.loads(done.stdout.splitlines()[-1]))
+    return Joining(**_run_bench("one", way, str(n_claims)))
+
+
+def _run_bench(*arguments: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "pipeline.training.resolve_bench", *arguments]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
 
 
 def load_joinings(work: Path) -> dict[tuple[str, int], Joining]:
@@ -156,6 +179,15 @@ def one(way: str, n_claims: int) -> None:
 
 
 @app.command()
+def on_disk(claims: Path, out: Path) -> None:
+    """Resolve a file and print what it took as a line of JSON."""
+    wall = time.perf_counter()
+    resolve_files(claims, out)
+    costs = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time()}
+    typer.echo(json.dumps(costs | {"peak_gb": peak_bytes() / 1024**3}))
+
+
+@app.command()
 def page(
     out: Path,
     sizes: Annotated[list[int] | None, typer.Option(help="Claims of each population.")] = None,
@@ -172,7 +204,7 @@ def page(
 
     done = load_joinings(work)
     for size in sizes or [100_000]:
-        for way in PEERS:
+        for way in WAYS:
             if (way, size) not in done:
                 done[way, size] = keep_joining(work, run_way(way, size))
     joinings = sort_joinings(asdict(joining) for joining in done.values())
@@ -206,7 +238,7 @@ def write(figures: Path) -> None:
 
 def sort_joinings(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return rows by size, then by way."""
-    return sorted(rows, key=lambda row: (row["n_claims"], list(PEERS).index(row["way"])))
+    return sorted(rows, key=lambda row: (row["n_claims"], WAYS.index(row["way"])))
 
 
 def _describe_machine() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.resolve.audit import wilson_interval
 from pipeline.tables import data_folder, load_table
 from pipeline.training.match_pairs import PairFigures, load_pairs, measure_pairs
+from pipeline.training.resolve_peers import ON_DISK
 
 _HEAD = """# How people are joined, and how well
 
@@ -21,7 +22,9 @@ _POPULATION = """
 Claims of made-up people (`pipeline/training/populations.py`): names by their frequency, careers, moves, marriages,
 guests in other gminas' news, claims without gmina, office or given name, slips. All ways get the same claims in
 the same run, each in a process of its own. Splink gets our parts of the names, and its time holds making them; a
-way that is missing at a size did not finish in the memory or time it was given. The seed is none of those
+way that is missing at a size did not finish in the memory or time it was given, or was not asked to. On disk is
+what the command `resolve` does: a part of the claims at a time, the others waiting in DuckDB, reading and writing
+counted; the people are those of all claims held at once. The seed is none of those
 on which weights were fitted or errors studied. Precision and recall are B-cubed; the interval is that of F.
 """
 
@@ -107,16 +110,17 @@ def _growth_part(joinings: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _memory_part(joinings: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return what a million claims take at the largest size of ours."""
-    ours = [row for row in joinings if row["way"] == "civic-actors"]
-    if not ours:
-        return []
-    last = max(ours, key=lambda row: int(row["n_claims"]))
-    each = last["peak_gb"] / last["n_claims"] * 1_000_000
-    return [
-        f"- civic-actors: at {last['n_claims']:,} claims, the most that were measured, a million claims take"
-        f" {each:.1f} GB; all claims are held at once."
-    ]
+    """Return what a million claims take at the largest size of each of our ways."""
+    lines = []
+    for way, held in (("civic-actors", "all claims held at once"), (ON_DISK, "a part of them held at once")):
+        if ours := [row for row in joinings if row["way"] == way]:
+            last = max(ours, key=lambda row: int(row["n_claims"]))
+            each = last["peak_gb"] / last["n_claims"] * 1_000_000
+            lines.append(
+                f"- {way}: at {last['n_claims']:,} claims, the most that were measured, a million claims take"
+                f" {each:.1f} GB; {held}."
+            )
+    return lines
 
 
 def _update_part(growth: Mapping[str, Any] | None) -> list[str]:

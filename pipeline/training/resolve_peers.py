@@ -110,6 +110,7 @@ def _splink_rows(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+ON_DISK = "civic-actors, on disk"
 PEERS: Mapping[str, Callable[[pd.DataFrame], Clusters]] = {
     "civic-actors": by_ours,
     "splink": by_splink,

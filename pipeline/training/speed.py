@@ -149,7 +149,7 @@ def _load_and_read(model: Path, texts: list[str]) -> dict[str, float]:
     return {
         "load_s": round(loaded - started, 3),
         "first_article_s": round(first - loaded, 3),
-        "memory_mb": round(_peak_bytes() / 1e6, 1),
+        "memory_mb": round(peak_bytes() / 1e6, 1),
     }
 
 
@@ -159,7 +159,7 @@ def _time_start(model: Path) -> float:
     return round(time.perf_counter() - started, 3)
 
 
-def _peak_bytes() -> int:
+def peak_bytes() -> int:
     """Return the peak resident memory of this process.
 
     Linux counts the parent's peak in `getrusage` of a child that was started by vfork; its status file does

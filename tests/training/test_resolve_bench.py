@@ -19,7 +19,7 @@ from pipeline.training.resolve_bench import (
 )
 from pipeline.training.resolve_errors import Cause, Causes
 from pipeline.training.resolve_page import make_page
-from pipeline.training.resolve_peers import by_exact_name, by_rapidfuzz
+from pipeline.training.resolve_peers import ON_DISK, by_exact_name, by_rapidfuzz
 
 
 def test_rates_worked_by_hand() -> None:
@@ -94,3 +94,10 @@ def test_an_update_is_measured_and_told(tmp_path: Path) -> None:
     assert 0 < cost.n_joined < cost.claims
     page = make_page({"machine": "m", "load": 1.0, "joinings": [], "growth": asdict(cost)})
     assert f"| {cost.articles:,} | {cost.new_articles:,} | 400 |" in page
+
+
+def test_on_disk_joins_the_same_people() -> None:
+    ours, on_disk = (measure_way(way, 1_500, seed=3) for way in ("civic-actors", ON_DISK))
+    assert (on_disk.precision, on_disk.recall, on_disk.f) == (ours.precision, ours.recall, ours.f)
+    assert on_disk.cpu_s > 0
+    assert on_disk.peak_gb > 0.01

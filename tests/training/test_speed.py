@@ -13,10 +13,10 @@ def _ask() -> tuple[int, str | None]:
 
 
 def _take(size: int) -> int:
-    from pipeline.training.speed import _peak_bytes
+    from pipeline.training.speed import peak_bytes
 
     held = bytearray(b"x" * size)
-    return _peak_bytes() if held else 0
+    return peak_bytes() if held else 0
 
 
 def test_words_stand_between_spaces() -> None:
