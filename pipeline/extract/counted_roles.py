@@ -30,7 +30,9 @@ def _counts(role: Span) -> bool:
     kinds = {_uncounted()[lemma] for lemma in token_lemmas(head) if lemma in _uncounted()}
     if "never" in kinds:
         return False
-    return not (("named" in kinds or _is_plural(head)) and not _names_somebody(role))
+    if _is_plural(head):
+        return _names_somebody(role) and _has_holders(role)
+    return "named" not in kinds or _names_somebody(role)
 
 
 def _find_head(role: Span) -> Token | None:
@@ -51,6 +53,38 @@ def _names_somebody(role: Span) -> bool:
     """Say whether the role's sentence names a person, or announces a list."""
     sentence = role.sent
     return sentence.text.rstrip().endswith(":") or any(span.label_ == "person" for span in sentence.ents)
+
+
+def _has_holders(role: Span) -> bool:
+    """Say whether a plural role has named holders: after it, or before it and not merely beside it.
+
+    `radni gminy wraz z wójtem Janem Stecem` and `Jan Stec oraz radni` name no councillor; `Jan Stec i Anna
+    Lis zostali radnymi` does. Where the sentence announces a list, they follow.
+    """
+    sentence = role.sent
+    if sentence.text.rstrip().endswith(":"):
+        return True
+    others = [span for span in sentence.ents if span.label_ in ("person", "role")]
+    after = next((span for span in others if span.start >= role.end), None)
+    if after is not None and (after.label_ == "person" or _is_said_of(role, after)):
+        return True
+    before = next((span for span in reversed(others) if span.end <= role.start), None)
+    return before is not None and before.label_ == "person" and not _is_joined(role.doc[role.start - 1])
+
+
+def _is_said_of(role: Span, after: Span) -> bool:
+    """Say whether a plural role may be said of what follows: `jurorami byli sołtys ...`, `jurorzy (sołtys ...`."""
+    between = role.doc[role.end : after.start]
+    return any(
+        token.text == "(" or any(reading.pos in ("praet", "fin") for reading in analyse(token.text))
+        for token in between
+    )
+
+
+def _is_joined(word: Token) -> bool:
+    """Say whether a word before a role joins it to what stands before: `oraz`, `z`, `wraz z`."""
+    readings = analyse(word.text)
+    return bool(readings) and any(reading.pos in ("conj", "prep") for reading in readings)
 
 
 @cache

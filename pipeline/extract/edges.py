@@ -1,15 +1,18 @@
 """Mend the edges of mentions: the component `civic_edges`.
 
-Marks at an edge go, quotes around a whole mention stay outside, a quote opened inside is closed inside.
+Marks and loose prepositions at an edge go, quotes around a whole mention stay outside, a quote opened inside is
+closed inside, halves of a double place name are joined.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline.extract.double_places import join_double_places
 from pipeline.extract.sentences import load_abbreviations
 from pipeline.morphology import analyse
+from pipeline.tables import load_table
 
 _OPENING = frozenset("„“«\"'‚")
 _CLOSING = frozenset("”“»\"'’")
@@ -34,7 +37,7 @@ def mend_edges(doc: Doc) -> Doc:
         if tail is not None:
             mended.append(Span(doc, tail, after, label=tail_label))
             last = after
-    doc.set_ents(mended)
+    doc.set_ents(join_double_places(mended))
     return doc
 
 
@@ -121,10 +124,27 @@ def _slots(form: str, pos: str = "") -> frozenset[tuple[str, str, str]]:
 
 
 def _skip_titles(doc: Doc, start: int, end: int) -> int:
-    """Return where a name starts past `im.`, `ks.` and other abbreviations of titles."""
-    while end - start > 2 and doc[start + 1].text == "." and _is_abbreviation(doc[start].lower_):
+    """Return where a name starts past `im.`, `ks.` and other abbreviations of titles.
+
+    `O. Cyprian Morys` is a father; `O. Morys` has an initial.
+    """
+    while end - start > 2 and doc[start + 1].text == ".":
+        if not (_is_abbreviation(doc[start].lower_) or _is_letter_title(doc, start, end)):
+            break
         start += 2
     return start
+
+
+def _is_letter_title(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a letter with a period is a title: a whole name, forename first, follows it."""
+    letter = doc[start].lower_ + "."
+    whole = end - start > 3 and any(reading.is_name("imię") for reading in analyse(doc[start + 2].text))
+    return whole and len(letter) == 2 and letter in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["form"].lower() for row in load_table("titles"))
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -135,8 +155,9 @@ def _is_abbreviation(word: str) -> bool:
 def _mend(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and _is_edge_mark(doc, start):
         start += 1
-    while end > start and _is_edge_mark(doc, end - 1):
+    while end > start and (_is_edge_mark(doc, end - 1) or _is_loose_preposition(doc, start, end)):
         end -= 1
+    start = _skip_foreign_quote(doc, start, end)
     if end - start > 2 and doc[start].text in _OPENING and doc[end - 1].text in _CLOSING:
         if not _has_quotes(doc, start + 1, end - 1):
             return start + 1, end - 1
@@ -147,6 +168,26 @@ def _mend(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _is_edge_mark(doc: Doc, place: int) -> bool:
     return doc[place].text in _MARKS or doc[place].is_space
+
+
+def _is_loose_preposition(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a mention of several words ends in a preposition: what it governs stands outside."""
+    word = doc[end - 1].text
+    readings = analyse(word) if end - start > 2 and word.islower() else ()
+    return bool(readings) and all(reading.pos == "prep" for reading in readings)
+
+
+def _skip_foreign_quote(doc: Doc, start: int, end: int) -> int:
+    """Return where a name starts past the end of a quote that was opened before it.
+
+    In `w „Galerii nad Schodami” Miejskiej Biblioteki Publicznej` the body is the library; a quoted name with
+    its seat (`„Pod Dębem” w Ozimku`) has nothing after the quote but a preposition, and stays.
+    """
+    quotes = [place for place in range(start, end) if doc[place].text in _OPENING | _CLOSING]
+    if len(quotes) != 1 or not start or doc[start - 1].text not in _OPENING:
+        return start
+    after = quotes[0] + 1
+    return after if after < end and doc[after].is_title else start
 
 
 def _has_quotes(doc: Doc, start: int, end: int) -> bool:

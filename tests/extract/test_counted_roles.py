@@ -36,3 +36,36 @@ def test_roles_that_count(text: str, role: str, person: str, counts: bool) -> No
     found = [(span.text, span.label_) for span in _read(text, role=role, person=person).ents]
     assert ((role, "role") in found) is counts
     assert (person, "person") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "plural", "other", "counts"),
+    [
+        ("Mówiła wójt Anna Lis wraz z radnymi Rady Gminy.", "radnymi", "wójt", False),
+        (
+            "Przyszedł Jan Stec oraz radni powiatowi na czele ze starostą.",
+            "radni powiatowi",
+            "starostą",
+            False,
+        ),
+        ("Witał wójtów radny Jan Stec.", "wójtów", "radny", False),
+        ("Przyszli wójtowie gmin oraz starosta Jan Stec.", "wójtowie gmin", "starosta", False),
+        ("Radną Annę Lis i Jana Steca wybrano wiceprezesami.", "wiceprezesami", "Radną", True),
+        ("Posłowie na Sejm Jan Stec i Anna Lis słuchali prezesa.", "Posłowie", "prezesa", True),
+        ("Jurorzy (przewodnicząca Anna Lis i Jan Stec) wybrali.", "Jurorzy", "przewodnicząca", True),
+        ("Sędziami byli sołtys Jan Stec i Anna Lis.", "Sędziami", "sołtys", True),
+    ],
+)
+def test_a_plural_role_counts_where_its_own_holders_are_named(
+    text: str, plural: str, other: str, counts: bool
+) -> None:
+    doc = spacy.blank("pl")(text)
+    labelled = [(plural, "role"), (other, "role")]
+    labelled += [
+        (name, "person") for name in ("Anna Lis", "Annę Lis", "Jan Stec", "Jana Steca") if name in text
+    ]
+    spans = [doc.char_span(text.index(form), text.index(form) + len(form), label) for form, label in labelled]
+    doc.set_ents([span for span in spans if span is not None])
+    found = [span.text for span in drop_uncounted_roles(mark_sentences(doc)).ents]
+    assert (plural in found) is counts
+    assert other in found

@@ -94,3 +94,39 @@ def test_an_abbreviation_before_a_name_is_no_name() -> None:
     doc = spacy.blank("pl")("Turniej im. Alojzego Kurpierza i J. Nowak")
     doc.set_ents([Span(doc, 1, 5, label="person"), Span(doc, 6, 9, label="person")])
     assert [span.text for span in mend_edges(doc).ents] == ["Alojzego Kurpierza", "J. Nowak"]
+
+
+@pytest.mark.parametrize(
+    ("found", "mended"),
+    [
+        ("O. Cyprian Stec", "Cyprian Stec"),
+        ("o. Cyprianem Stecem", "Cyprianem Stecem"),
+        ("O. Stec", "O. Stec"),
+        ("J. Maria Stec", "J. Maria Stec"),
+    ],
+)
+def test_a_letter_before_a_whole_name_is_a_fathers_title(found: str, mended: str) -> None:
+    doc = spacy.blank("pl")(found)
+    doc.set_ents([Span(doc, 0, len(doc), label="person")])
+    assert [span.text for span in mend_edges(doc).ents] == [mended]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "mended"),
+    [
+        ("w kaplicy pw. św. Zygmunta w Siennie", "kaplicy pw. św. Zygmunta w", "kaplicy pw. św. Zygmunta"),
+        ("klub Gryf Nad", "Gryf Nad", "Gryf Nad"),
+        (
+            "w „Galerii na Piętrze” Biblioteki Publicznej w Ozimku",
+            "Galerii na Piętrze” Biblioteki Publicznej w Ozimku",
+            "Biblioteki Publicznej w Ozimku",
+        ),
+        ("w „Karczmie” w Ozimku", "Karczmie” w Ozimku", "Karczmie” w Ozimku"),
+        ("KGW „Wrzos” Ozimek", "KGW „Wrzos” Ozimek", "KGW „Wrzos” Ozimek"),
+    ],
+)
+def test_what_belongs_to_something_else_stays_outside(text: str, found: str, mended: str) -> None:
+    doc = spacy.blank("pl")(text)
+    start = text.index(found)
+    doc.set_ents([doc.char_span(start, start + len(found), label="institution")])
+    assert [span.text for span in mend_edges(doc).ents] == [mended]
