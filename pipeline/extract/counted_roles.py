@@ -41,8 +41,10 @@ def _find_head(role: Span) -> Token | None:
 
 
 def _nouns(token: Token) -> list[frozenset[str]]:
-    """Return the numbers of each reading as a noun."""
-    return [reading.numbers for reading in analyse(token.text) if reading.pos in ("subst", "depr")]
+    """Return the numbers of each reading as a noun; as a name (`Wójtowie` of `Wójtów`) only where none other is."""
+    nouns = [reading for reading in analyse(token.text) if reading.pos in ("subst", "depr")]
+    common = [reading for reading in nouns if not reading.names or reading.is_name("nazwa_pospolita")]
+    return [reading.numbers for reading in common or nouns]
 
 
 def _is_plural(head: Token) -> bool:
@@ -58,8 +60,9 @@ def _names_somebody(role: Span) -> bool:
 def _has_holders(role: Span) -> bool:
     """Say whether a plural role has named holders: after it, or before it and not merely beside it.
 
-    `radni gminy wraz z wójtem Janem Stecem` and `Jan Stec oraz radni` name no councillor; `Jan Stec i Anna
-    Lis zostali radnymi` does. Where the sentence announces a list, they follow.
+    `radni gminy wraz z wójtem Janem Stecem` and `Jan Stec oraz radni` name no councillor, nor does `starosta
+    Jan Stec, wójtowie gmin`; `Jan Stec i Anna Lis zostali radnymi` names two. Where the sentence
+    announces a list, they follow.
     """
     sentence = role.sent
     if sentence.text.rstrip().endswith(":"):
@@ -68,8 +71,8 @@ def _has_holders(role: Span) -> bool:
     after = next((span for span in others if span.start >= role.end), None)
     if after is not None and (after.label_ == "person" or _is_said_of(role, after)):
         return True
-    before = next((span for span in reversed(others) if span.end <= role.start), None)
-    return before is not None and before.label_ == "person" and not _is_joined(role.doc[role.start - 1])
+    before = [span.label_ for span in others if span.end <= role.start][-2:]
+    return before in (["person"], ["person", "person"]) and not _is_joined(role.doc[role.start - 1])
 
 
 def _is_said_of(role: Span, after: Span) -> bool:

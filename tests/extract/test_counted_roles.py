@@ -48,6 +48,13 @@ def test_roles_that_count(text: str, role: str, person: str, counts: bool) -> No
             "starostą",
             False,
         ),
+        ("Przyszli starosta Jan Stec, Wójtowie Gmin i mieszkańcy.", "Wójtowie Gmin", "starosta", False),
+        (
+            "Przyszli radna Anna Lis, starosta, Wójtowie Gmin i mieszkańcy.",
+            "Wójtowie Gmin",
+            "starosta",
+            False,
+        ),
         ("Witał wójtów radny Jan Stec.", "wójtów", "radny", False),
         ("Przyszli wójtowie gmin oraz starosta Jan Stec.", "wójtowie gmin", "starosta", False),
         ("Radną Annę Lis i Jana Steca wybrano wiceprezesami.", "wiceprezesami", "Radną", True),
