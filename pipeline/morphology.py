@@ -10,9 +10,9 @@ from typing import Protocol
 
 import morfeusz2
 
-CASES = ("nom", "gen", "dat", "acc", "inst", "loc", "voc")
+from pipeline.remembered import FORMS, RARE
 
-_CACHE_SIZE = 200_000
+CASES = ("nom", "gen", "dat", "acc", "inst", "loc", "voc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Analysis:
         return not self.names.isdisjoint(classes)
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
+@lru_cache(maxsize=FORMS)
 def analyse(form: str) -> tuple[Analysis, ...]:
     """Return every reading of one token; empty when the dictionary does not know it.
 
@@ -58,7 +58,7 @@ def analyse(form: str) -> tuple[Analysis, ...]:
     return _dictionary().analyse(form) if form.isprintable() else ()
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
+@lru_cache(maxsize=RARE)
 def inflect(lexeme: str) -> tuple[Analysis, ...]:
     """Return every form of one lemma or lexeme; empty when the dictionary does not know it."""
     if not lexeme or not lexeme.isprintable() or " " in lexeme:

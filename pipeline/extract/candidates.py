@@ -11,6 +11,7 @@ from pipeline.extract.gaps import Gap, read_gap
 from pipeline.extract.offices import Office
 from pipeline.morphology import analyse
 from pipeline.records import Mention
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 MAX_BETWEEN = 24
@@ -332,7 +333,7 @@ def agreement(person: Unit, target: Unit, mentions: Sequence[Mention]) -> str:
     return _phrases_agree(mentions[target.office.role].text, mentions[person.mention].text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def _phrases_agree(role: str, name: str) -> str:
     if _phrase_readings(role) & _phrase_readings(name):
         return "both"
@@ -342,7 +343,7 @@ def _phrases_agree(role: str, name: str) -> str:
     return "case" if role_cases & person_cases else "no"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def word_class(lemma: str) -> str:
     """Return the part of speech of a lemma, coarsely: what it may govern."""
     found = {reading.pos for reading in analyse(lemma)}
@@ -378,7 +379,7 @@ def _agreement_features(mentions: Sequence[Mention], person: Unit, target: Unit)
     yield f"agree={order}:{level}:{'nom' in phrase_cases(role)}:{'nom' in phrase_cases(name)}"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def _phrase_readings(text: str) -> frozenset[tuple[str, str]]:
     """Return the pairs of gender and case in which the words of a phrase agree."""
     kept: frozenset[tuple[str, str]] | None = None
@@ -395,7 +396,7 @@ def _phrase_readings(text: str) -> frozenset[tuple[str, str]]:
     return kept or frozenset()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def phrase_cases(text: str) -> frozenset[str]:
     """Return the grammatical cases in which the words of a phrase agree; empty when none is known."""
     cases: frozenset[str] | None = None
@@ -408,7 +409,7 @@ def phrase_cases(text: str) -> frozenset[str]:
     return cases or frozenset()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def phrase_genders(text: str) -> frozenset[str]:
     """Return the genders, f or m, that the first word of a name or office may have; empty when unknown."""
     word = next(iter(text.split()), "")

@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from pipeline.extract.morfeusz import word_features
 from pipeline.records import Mention
+from pipeline.remembered import PHRASES
 from pipeline.weights import Logistic
 
-_read_word = lru_cache(maxsize=100_000)(word_features)
+_read_word = lru_cache(maxsize=PHRASES)(word_features)
 
 
 def score_mentions(text: str, mentions: Sequence[Mention], model: Logistic) -> tuple[Mention, ...]:
@@ -68,7 +69,7 @@ def _span_features(mention: Mention) -> Iterator[str]:
     yield f"only_known={len(words) == 1}:{names}:{kinds}"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _word_features(side: str, word: str) -> tuple[str, ...]:
     lemma, _, names, kinds = _read_word(word.strip('.,;:()„”"'))
     return f"{side}_names={names}", f"{side}_kinds={kinds}", f"{side}_known={not lemma.startswith('?')}"

@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.morphology import analyse, inflect
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 
@@ -39,7 +40,7 @@ def day_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(sorted(day_words()))})\b(?!,?\s+(?:\d|do\b))", re.IGNORECASE)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def event_kinds(word: str) -> frozenset[str]:
     """Return `since`, `until` or both: which end of holding an office a word speaks of."""
     events = _events()

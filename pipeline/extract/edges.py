@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from pipeline.extract.double_places import join_double_places
 from pipeline.extract.sentences import load_abbreviations
 from pipeline.morphology import analyse
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _OPENING = frozenset("„“«\"'‚")
@@ -74,7 +75,7 @@ def _place_after_role(doc: Doc, start: int, end: int) -> int | None:
     return place if start < place < end and all(token.is_lower for token in doc[start:place]) else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _is_place(form: str) -> bool:
     readings = analyse(form)
     return any(reading.is_name("nazwa_geograficzna") for reading in readings) and not any(
@@ -110,7 +111,7 @@ def _head_slots(head: str) -> frozenset[tuple[str, str, str]]:
     return masculine or slots
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _slots(form: str, pos: str = "") -> frozenset[tuple[str, str, str]]:
     """Return the (number, case, gender) that a form can have as other than a surname."""
     return frozenset(

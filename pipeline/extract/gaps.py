@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.morphology import analyse
+from pipeline.remembered import FORMS, PHRASES
 from pipeline.tables import load_table
 
 _TOKEN = re.compile(r"\n+|\w+(?:-\w+)*|[^\w\s]")
@@ -32,7 +33,7 @@ class Gap:
         return " ".join((*self.tokens[:2], "~", *self.tokens[-2:]))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def read_gap(text: str) -> Gap:
     """Read the text between two mentions.
 
@@ -67,7 +68,7 @@ def _title_size(tokens: list[str]) -> int:
     return 1 if _is_title_word(tokens[-1]) else 0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def _is_title_word(word: str) -> bool:
     known = _title_words()
     return word.lower() in known or any(
@@ -81,7 +82,7 @@ def _title_words() -> frozenset[str]:
     return frozenset(part.lower().removesuffix(".") for form in forms for part in form.split())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=FORMS)
 def _normalise(token: str) -> str:
     if token.startswith("\n"):
         return "¶"

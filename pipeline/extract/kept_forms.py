@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 from thinc.api import Model
 from thinc.types import Floats2d, FloatsXd
 
-_MOST = 100_000
+_MOST = 32_768
 
 ByForm = Model[list[Lexeme], Floats2d]
 

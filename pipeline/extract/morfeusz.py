@@ -173,14 +173,18 @@ def _form_features() -> Model[list[Lexeme], Ints2d]:
 def _forward_features(
     model: Model[list[Lexeme], Ints2d], forms: list[Lexeme], is_train: bool
 ) -> tuple[Ints2d, Callable[[Ints2d], list[Lexeme]]]:
-    rows = np.asarray([_hashed_features(form.text) for form in forms], dtype=np.uint64)
+    # While articles are read each form comes here once: its row is kept by `KeptForms`, and its features need not be.
+    hashed = _kept_features if is_train else _hashed_features
+    rows = np.asarray([hashed(form.text) for form in forms], dtype=np.uint64)
     return cast(Ints2d, model.ops.xp.asarray(rows)), lambda gradient: forms
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
 def _hashed_features(form: str) -> tuple[int, ...]:
     features = (*lexical_features(form), *word_features(form))
     return tuple(get_string_id(f"{column}:{value}") for column, value in enumerate(features))
+
+
+_kept_features = lru_cache(maxsize=_CACHE_SIZE)(_hashed_features)
 
 
 def _form_vectors() -> Model[list[Lexeme], Floats2d]:
@@ -190,9 +194,11 @@ def _form_vectors() -> Model[list[Lexeme], Floats2d]:
     def forward(
         model: Model[list[Lexeme], Floats2d], forms: list[Lexeme], is_train: bool
     ) -> tuple[Floats2d, Callable[[Floats2d], list[Lexeme]]]:
+        names = [form.lower_ for form in forms]
+        if not is_train:
+            return _vocab_of(forms).vectors.get_batch(names), lambda gradient: forms
         if len(kept) > _CACHE_SIZE:
             kept.clear()
-        names = [form.lower_ for form in forms]
         missing = sorted({name for name in names if name not in kept})
         if missing:
             kept.update(zip(missing, _vocab_of(forms).vectors.get_batch(missing), strict=True))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pipeline.extract.gaps import read_gap
 from pipeline.morphology import analyse
 from pipeline.records import Mention
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _BODY_LINKS = frozenset({"", "na", "w", "z", "przy", "do", ","})
@@ -86,7 +87,7 @@ def _place_nouns() -> frozenset[str]:
     return frozenset(row["word"] for row in load_table("link_words") if row["kind"] == "place_noun")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def grammatical_number(role: str) -> str:
     """Say whether the first noun of a role is plural (`radni`), may be (`dyrektorki`), or is single.
 

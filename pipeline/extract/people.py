@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.extract.roles import role_heads, token_lemmas
 from pipeline.extract.words import read_words
 from pipeline.morphology import analyse
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 
@@ -84,7 +85,7 @@ def _touches_name(token: Token) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def surname_lemmas(form: str) -> frozenset[str]:
     """Return what a form can be as a surname, lower-case; the form itself when no dictionary knows it."""
     readings = [reading for reading in analyse(form) if reading.is_name("nazwisko")]

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from pipeline.morphology import analyse
 from pipeline.records import STATUSES, Link, Mention, Status
+from pipeline.remembered import FORMS, PHRASES
 from pipeline.tables import load_table
 from pipeline.weights import Logistic
 
@@ -83,7 +84,7 @@ def _status_weights(model: Logistic) -> dict[str, list[float]]:
     return rows
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def status_in_role(role: str) -> Status | None:
     """Return the status that a role's own modifier says: `byłego dyrektora`, `p.o. wójta`, `burmistrz elekt`.
 
@@ -201,7 +202,7 @@ def _stem(name: str) -> str:
     return name.split()[-1][:_STEM].lower()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _find_cues(stretch: str, *, strong: bool = False) -> tuple[str, ...]:
     """Return the statuses that words and phrases of a stretch speak for.
 
@@ -219,7 +220,7 @@ def _find_cues(stretch: str, *, strong: bool = False) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _cue_words(stretch: str) -> tuple[str, ...]:
     return tuple(sorted((_content(stretch) & _cues().keys()) | _phrases_in(stretch)))
 
@@ -262,7 +263,7 @@ def _words_of_mourning() -> frozenset[str]:
     return frozenset(word for word, kinds in _cues().items() if kinds == ("deceased",))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _tenses(stretch: str) -> tuple[str, ...]:
     found: set[str] = set()
     for token in stretch.split():
@@ -278,6 +279,6 @@ def _content(text: str) -> frozenset[str]:
     return frozenset[str]().union(*map(_lemmas, words - {""}))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=FORMS)
 def _lemmas(word: str) -> frozenset[str]:
     return frozenset({word.lower(), *(reading.lemma.lower() for reading in analyse(word))})

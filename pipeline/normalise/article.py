@@ -14,6 +14,7 @@ from pipeline.normalise.roles import nominative_role
 from pipeline.normalise.teryt import load_gazetteer
 from pipeline.normalise.titles import titles_of
 from pipeline.records import Extraction, Link, Mention, Municipality, Name, Reading
+from pipeline.remembered import PHRASES
 
 _CONTEXT = 80
 
@@ -147,6 +148,6 @@ def place_of(
     return _name_seat(body, seat, tuple(near))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _name_seat(body: str, seat: tuple[int, int], near: tuple[str, ...]) -> str:
     return nominative_location(body[seat[0] : seat[1]], left=body[: seat[0]], near=near).nominative

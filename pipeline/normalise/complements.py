@@ -3,12 +3,13 @@
 from functools import cache, lru_cache
 
 from pipeline.morphology import analyse
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _NOUNS = frozenset({"subst", "ger", "depr"})
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def fits_complement(role: str, body: str, kind: str) -> str:
     """Say whether the complement of an office names the body by a common noun.
 
@@ -33,7 +34,7 @@ def fits_complement(role: str, body: str, kind: str) -> str:
     return "none" if not kinds else "kind" if kind in kinds else "other"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def complement_nouns(role: str) -> frozenset[str]:
     """Return the lemmas of the nouns of a role past its first word."""
     return frozenset(
@@ -44,7 +45,7 @@ def complement_nouns(role: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def name_lemmas(name: str) -> frozenset[str]:
     """Return the lemmas of the words of a name, lower case."""
     words = [word.strip('„”"().,') for word in name.lower().split()]
@@ -71,7 +72,7 @@ def _head_nouns(head: str) -> list[str]:
     return []
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def title_share(title: str, name: str) -> str:
     """Say how much of a name stands in the article's title: `all`, `some` or `none` of its long words."""
     words = set(name_stems(name))
@@ -79,7 +80,7 @@ def title_share(title: str, name: str) -> str:
     return "none" if not shared else "all" if shared == words else "some"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def name_stems(text: str) -> frozenset[str]:
     """Return the first letters of the long words of a text."""
     words = (word.strip('„”"().,:;?!–-') for word in text.casefold().split())

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pipeline.morphology import CASES, analyse
 from pipeline.normalise.slots import NOMINATIVE, SLOT_COUNT, of_gender
 from pipeline.records import Gender
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|\n")
@@ -30,7 +31,7 @@ def slot_weights(left: str, right: str) -> Weights:
     return _weigh_between(_known_key(left_keys(left)), _known_key(right_keys(right)))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=PHRASES)
 def _weigh_between(before: str, after: str) -> Weights:
     """Return the weights of the slots between two contexts of the table."""
     prior = _known()[""]
@@ -96,13 +97,13 @@ def right_keys(right: str) -> tuple[str, str]:
     return _keys(">", tokens[0] if tokens else "")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def is_abbreviation(token: str) -> bool:
     """Say whether a token can be an abbreviation such as `dr`, `ks`, `p`."""
     return token.islower() and any(analysis.pos == "brev" for analysis in analyse(token))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def word_class(word: str) -> str:
     """Return a word's class: part of speech, cases and gender as far as they are sure."""
     if not word[:1].isalpha():

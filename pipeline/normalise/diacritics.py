@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pipeline.morphology import analyse, inflect
 from pipeline.normalise.phrase_words import is_acronym
 from pipeline.places import place_changes, place_names
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
@@ -43,7 +44,7 @@ def fold_diacritics(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _restore_word(text: str, office: bool) -> str:
     if (text in place_names() and not office) or is_acronym(text) or _is_known(text, office):
         return text

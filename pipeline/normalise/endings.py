@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from pipeline.normalise.slots import make_mask
 from pipeline.records import Gender
+from pipeline.remembered import PHRASES, RARE
 from pipeline.tables import load_table
 
 _LONGEST = 6
@@ -29,7 +30,7 @@ class Guess:
     share: float
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def undo_ending(form: str) -> tuple[Guess, ...]:
     """Return the possible lemmas of an inflected name, best first; empty for an unknown ending.
 
@@ -45,7 +46,7 @@ def undo_ending(form: str) -> tuple[Guess, ...]:
     return tuple(sorted(guesses, key=lambda guess: (-guess.share, guess.lemma, guess.gender, guess.mask)))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=RARE)
 def _changes_of(ending: str) -> tuple[tuple[Change, float], ...]:
     """Return the changes that an ending may undergo with their shares, those that hardly happen left out."""
     shares: dict[Change, float] = {}

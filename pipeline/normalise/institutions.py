@@ -19,12 +19,12 @@ from pipeline.normalise.phrases import (
 from pipeline.normalise.place_words import known_places, read_place_word, town_names
 from pipeline.places import place_names
 from pipeline.records import Name
+from pipeline.remembered import PHRASES
 from pipeline.tables import Row, load_table
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’.][^\W_]+)*\.?|[^\w\s]")
 _QUOTED = re.compile(r"[„“\"»«”'’‚][^„“\"»«”]*[”\"«»“]")
 _ROMAN = re.compile(r"[IVXLC]+")
-_CACHE_SIZE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _head_noun(head: str) -> str:
     return words[0]
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
+@lru_cache(maxsize=PHRASES)
 def classify_institution(nominative: str) -> InstitutionParts:
     """Return what the name of a body says about it.
 
@@ -227,7 +227,7 @@ def _split_pieces(form: str) -> list[_Piece]:
     ]
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
+@lru_cache(maxsize=PHRASES)
 def find_seat(form: str) -> tuple[int, int] | None:
     """Return the span of the seat inside a body's name as it stands in the text, or None.
 

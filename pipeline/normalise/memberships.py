@@ -18,6 +18,7 @@ from pipeline.normalise.offers import Offer, shortlist_groups
 from pipeline.normalise.part_names import branch_of, key_of
 from pipeline.normalise.scenes import Group, Scene
 from pipeline.records import Link
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 # The end of a sentence, not the point of a list's number or of an abbreviated title.
@@ -172,7 +173,7 @@ def _lead(stretch: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token for token in words[-_LEADS:] if token.isalpha()))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _kinds(lead: tuple[str, ...]) -> tuple[str, ...]:
     """Return what kinds of list the words before one announce: a roll call, a line-up; source: roster_words.tsv."""
     rows = [row["kind"] for row in load_table("roster_words") if row["word"] in lead]

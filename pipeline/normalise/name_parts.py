@@ -18,6 +18,7 @@ from pipeline.normalise.name_readings import (
     read_surname,
 )
 from pipeline.normalise.slots import ANY_SLOT
+from pipeline.remembered import PHRASES
 
 Kind = Literal["given", "surname", "either", "fixed"]
 
@@ -108,7 +109,7 @@ def is_initial(word: str) -> bool:
     return bool(_INITIAL.fullmatch(word)) and word.endswith(".") and word[:1].isupper()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def given_share(word: str) -> float:
     """Return how likely a word is a form of a forename rather than of a surname, 0..1."""
     given = sum(reading.weight for reading in given_readings(word)) / GIVEN_SCALE
@@ -116,7 +117,7 @@ def given_share(word: str) -> float:
     return given / (given + surname) if given else 0.0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def given_readings(word: str) -> Readings:
     """Return the readings of a forename, simple or hyphenated."""
     if whole := read_given_name(word):
@@ -124,13 +125,13 @@ def given_readings(word: str) -> Readings:
     return _compound(word, [read_given_name(part) for part in word.split("-")])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def surname_readings(word: str) -> Readings:
     """Return the dictionary's readings of a surname, simple or hyphenated."""
     return read_surname(word) or _compound(word, [read_surname(part) for part in word.split("-")])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def guessed_readings(word: str) -> Readings:
     """Return readings by ending; a hyphenated surname takes the dictionary's where it has any."""
     if "-" not in word.strip("-"):

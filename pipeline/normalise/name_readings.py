@@ -24,6 +24,7 @@ from pipeline.normalise.slots import (
     plural_as_singular,
 )
 from pipeline.records import Gender
+from pipeline.remembered import PHRASES, RARE
 from pipeline.tables import load_table
 
 _GIVEN = ("imię",)
@@ -73,7 +74,7 @@ class Reading:
 Readings = tuple[Reading, ...]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=PHRASES)
 def read_given_name(word: str) -> Readings:
     """Return the readings of a word as a forename: Morfeusz', and endings that lead to a known one."""
     if apostrophe := tuple(reading for reading in read_apostrophe(word) if reading.is_given):
@@ -97,7 +98,7 @@ def read_given_name(word: str) -> Readings:
     return _ordered(found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def read_stiff_given_name(word: str) -> Readings:
     """Return the readings of a forename that stands in its nominative in every case (`Mario Draghiego`)."""
     counts = {gender: given_name_count(word, gender) for gender in GENDERS}
@@ -112,7 +113,7 @@ def read_stiff_given_name(word: str) -> Readings:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=RARE)
 def read_surname(word: str) -> Readings:
     """Return the readings of a word as a surname that Morfeusz knows."""
     found: dict[tuple[str, Gender], Reading] = {}
@@ -134,7 +135,7 @@ def read_surname(word: str) -> Readings:
     return _ordered(found)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=PHRASES)
 def guess_surname(word: str) -> Readings:
     """Return readings by the ending; a guess to a surname known from texts weighs more."""
     found: list[Reading] = []
@@ -178,7 +179,7 @@ def read_apostrophe(word: str) -> Readings:
     return (Reading(match[1], "m", mask or _OBLIQUE, given, "apostrophe", is_given=given > 1),)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def read_common_word(word: str) -> Readings:
     """Return the readings of a word that is a noun or an adjective (`Wielkiego`, `Lwem`)."""
     found: dict[tuple[str, Gender], Reading] = {}
@@ -332,13 +333,13 @@ def _contradicts(guess: Guess, form: str, classes: tuple[str, ...]) -> bool:
     return bool(forms) and form not in forms
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=RARE)
 def _forms_of(lemma: str, gender: Gender, classes: tuple[str, ...]) -> frozenset[str]:
     wanted = {"m1"} if gender == "m" else {"f"}
     return frozenset(a.form for a in inflect(lemma) if a.is_name(*classes) and a.genders & wanted)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def _shares(word: str) -> dict[tuple[str, Gender], float]:
     shares: dict[tuple[str, Gender], float] = {}
     for guess in undo_ending(word):

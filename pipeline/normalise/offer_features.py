@@ -8,11 +8,12 @@ from pipeline.normalise.part_names import key_of, stem_of
 from pipeline.normalise.role_codes import RoleParts
 from pipeline.normalise.scenes import Group, Scene, position_of
 from pipeline.records import Link
+from pipeline.remembered import PHRASES
 
 OPENING = 300
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def office_features(code: str, branch: str, role: str, kind: str) -> tuple[str, ...]:
     """Tell what the office is, beside the kind of what is offered."""
     words = role.split()

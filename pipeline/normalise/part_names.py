@@ -5,18 +5,19 @@ from functools import lru_cache
 from pipeline.normalise.diacritics import fold_diacritics
 from pipeline.normalise.institutions import classify_institution
 from pipeline.normalise.locations import nominative_location
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _STEM = 4
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def key_of(nominative: str) -> str:
     """Return a name as it is compared: single spaces, letter case ignored."""
     return " ".join(nominative.split()).casefold()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def body_kind(nominative: str) -> str:
     """Return the kind of a body, `other` when it is unknown."""
     return classify_institution(nominative).kind or "other"
@@ -35,7 +36,7 @@ def is_never_of(office_branch: str, body_branch: str) -> bool:
     return any(row == pair for row in load_table("never_bodies"))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def seat_of(nominative: str) -> str:
     """Return the seat inside a body's name, or the region whose body it is, or an empty string.
 
@@ -58,7 +59,7 @@ def _region_of(nominative: str) -> str:
     return nominative_location(" ".join(words[-2:])).nominative
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def unit_of(place: str) -> str:
     """Return the unit that a place names itself as: `gmina`, `street`; `name` without one."""
     heads = {row["head"]: row["kind"] for row in load_table("location_heads")}
@@ -66,7 +67,7 @@ def unit_of(place: str) -> str:
     return heads.get(head, "name") if rest else "name"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def bare_place(place: str) -> str:
     """Return a place's name without `Gmina`, `Miasto`, `Miasto i Gmina`, letter case and spaces.
 
@@ -80,7 +81,7 @@ def bare_place(place: str) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def stems_of(phrase: str) -> frozenset[str]:
     """Return the stems of the words of a phrase longer than two letters."""
     return frozenset(stem_of(word) for word in phrase.split() if len(word) > 2)

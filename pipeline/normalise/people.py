@@ -16,6 +16,7 @@ from pipeline.normalise.person_case import (
 from pipeline.normalise.person_strategies import solve
 from pipeline.normalise.person_votes import cast_ballot, vote
 from pipeline.records import Gender, Name
+from pipeline.remembered import PHRASES
 
 __all__ = ["PersonForm", "nominative_people", "nominative_person"]
 
@@ -58,7 +59,7 @@ def nominative_people(forms: Sequence[PersonForm]) -> list[Name]:
     return _nominative_together(forms)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def _nominative_alone(form: PersonForm) -> Name:
     case = make_cases([form])[0]
     return _make_name(case, solve(case))

@@ -12,6 +12,7 @@ from pipeline.normalise.name_readings import Reading
 from pipeline.normalise.slots import PLURAL, of_case, of_gender, slots_of
 from pipeline.normalise.titles import split_titles
 from pipeline.records import Gender
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _OFTEN = 0.6
@@ -162,7 +163,7 @@ def _weigh_slots(
     return _multiply(slot_weights(left, right), tuple(factors))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=PHRASES)
 def _multiply(weights: tuple[float, ...], factors: tuple[tuple[int, float], ...]) -> tuple[float, ...]:
     changed = list(weights)
     for mask, factor in factors:

@@ -31,6 +31,7 @@ from pipeline.normalise.name_readings import (
 from pipeline.normalise.person_case import PersonCase, Solution, Solutions, without_partner
 from pipeline.normalise.slots import NOMINATIVE, PLURAL, SINGULAR, SLOT_COUNT, of_gender, swap_gender, total
 from pipeline.records import Gender
+from pipeline.remembered import PHRASES
 
 _READINGS = 12
 _LEAST_SLOT = 1e-4
@@ -141,7 +142,7 @@ def _dictionary_readings(part: Part) -> Readings:
     return _either(part.word)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def _surname_or_person(word: str) -> Readings:
     """Return the readings of a surname; beside a rare one also a common noun for a person (`Boże`)."""
     known = surname_readings(word)
@@ -201,7 +202,7 @@ def _below(known: Readings, others: Readings, scale: float = _LESS_SURE) -> Read
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def _either(word: str) -> Readings:
     """Return the readings of a word that may be a forename or a surname, on one scale."""
     given = (reading.weighing(reading.weight / GIVEN_SCALE) for reading in given_readings(word))
@@ -259,7 +260,7 @@ def _heaviest(readings: Readings) -> Readings:
     return tuple(sorted(readings, key=lambda reading: -reading.weight)[:_READINGS])
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=PHRASES)
 def _rule(rules: tuple[str, ...], *, is_plural: bool) -> str:
     """Name a solution by its least certain reading's rule, `agreement` when several sure ones agree."""
     for weak in _WEAK_RULES:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.morphology import Analysis, analyse, inflect
+from pipeline.remembered import PHRASES
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]{1,3}\.){2,}"  # p.o., m.st., S.A.
@@ -50,7 +51,6 @@ _SLOTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "ich": (("pl", "gen.loc", _ANY + ".f"), ("pl", "acc", "m1")),
     "imi": (("pl", "inst", _ANY + ".f"),),
 }
-_CACHE_SIZE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def tokenise(form: str) -> tuple[Token, ...]:
     )
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
+@lru_cache(maxsize=PHRASES)
 def read_word(text: str) -> Word:
     """Return everything the dictionary knows about one token."""
     analyses = analyse(text)
@@ -251,7 +251,7 @@ def _gerund(analysis: Analysis) -> str:
     return analysis.form.lower().rstrip("aue") + "e"
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
+@lru_cache(maxsize=PHRASES)
 def _plural(lexeme: str, gender: str) -> str:
     for item in inflect(lexeme):
         if item.pos == "subst" and "pl" in item.numbers and "nom" in item.cases and gender in item.genders:

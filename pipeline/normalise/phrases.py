@@ -26,6 +26,7 @@ from pipeline.normalise.phrase_words import (
     tokenise,
 )
 from pipeline.records import Label, Name
+from pipeline.remembered import LARGE, PHRASES
 from pipeline.tables import load_table
 
 _DASHES = frozenset("-–—")
@@ -81,7 +82,7 @@ Extra = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its share of all candidates' likelihood; its features are those of the form alone."""
+    """A candidate with its share of all candidates' likelihood; its features are left out."""
 
     candidate: Candidate
     score: float
@@ -94,7 +95,7 @@ def rank_candidates(
     return list(_rank(form, grammar, read_context(left), extra))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _rank(form: str, grammar: Grammar, context: Context, extra: Extra | None) -> tuple[Ranked, ...]:
     """Rank a form's candidates; an article has most forms more than once."""
     weighed = _weigh_form(form, grammar)
@@ -131,13 +132,15 @@ def _share(scored: Sequence[tuple[float, Candidate]]) -> tuple[Ranked, ...]:
     return tuple(Ranked(best[key][1], mass[key] / whole) for key in order)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=LARGE)
 def _weigh_form(form: str, grammar: Grammar) -> tuple[tuple[float, Candidate], ...]:
-    """Return every reading of a form with the weight of what the form alone tells."""
-    return tuple((_weigh(grammar.label, one.features), one) for one in _read_form(form, grammar))
+    """Return every reading of a form with the weight of what the form alone tells, in place of its features."""
+    return tuple(
+        (_weigh(grammar.label, one.features), replace(one, features=())) for one in _read_form(form, grammar)
+    )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _weigh_context(label: Label, noun: Noun, context: Context) -> float:
     return _weigh(label, _context_features(noun, context))
 
@@ -436,7 +439,7 @@ def join_tokens(tokens: Sequence[Token], replaced: dict[int, str]) -> str:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def fit_case(original: str, nominative: str) -> str:
     """Return the nominative in the letter case of the form: the common beginning stays as it was."""
     if original.isupper() and len(original) > 1 and not is_acronym(nominative):
@@ -519,7 +522,7 @@ def prepare(form: str, grammar: Grammar) -> str:
     return _prepare(form, compound=grammar.compound, label=grammar.label)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=PHRASES)
 def _prepare(form: str, *, compound: bool, label: Label) -> str:
     role = label == "role"
     clean = clean_form(form, compound=compound)

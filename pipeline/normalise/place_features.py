@@ -10,6 +10,7 @@ from pipeline.normalise.role_codes import RoleParts
 from pipeline.normalise.scenes import Article, Group, Scene, office_of, own_body_kind, own_body_word
 from pipeline.normalise.teryt import load_gazetteer
 from pipeline.records import Link
+from pipeline.remembered import PHRASES
 
 
 def place_features(scene: Scene, link: Link, group: Group) -> tuple[str, ...]:
@@ -98,7 +99,7 @@ def _is_in_body_name(scene: Scene, link: Link, group: Group) -> bool:
     return bool(place) and place <= words
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _long_stems(name: str) -> frozenset[str]:
     words = (word.strip('„”()"') for word in name.split())
     return frozenset(

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from pipeline.morphology import CASES
 from pipeline.normalise.phrase_words import Noun, Word, read_word
 from pipeline.places import LONGEST_ENDING, Change, place_changes, place_names, possible_changes
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _PLACE = frozenset({"nazwa_geograficzna"})
@@ -81,7 +82,7 @@ def _abbreviations() -> dict[str, str]:
     return {row["head"]: row["gender"] for row in load_table("location_heads") if row["gender"] != "-"}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=PHRASES)
 def read_place_word(text: str) -> Word:
     """Return everything one token can be, with place names that the dictionary lacks."""
     if gender := _abbreviations().get(text.lower()):

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pipeline.morphology import analyse
 from pipeline.normalise.diacritics import fold_diacritics
 from pipeline.normalise.roles import nominative_role
+from pipeline.remembered import PHRASES
 from pipeline.tables import Row, load_table
 
 _MOST_MODIFIERS = 4
@@ -52,7 +53,7 @@ class _Modifier:
     kind: str
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def expand_role_code(role_nominative: str) -> RoleParts:
     """Return the code of an office; the longest name that the table has decides.
 
@@ -180,7 +181,7 @@ def _longest_row(text: str) -> Row | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def _as_nominative(text: str) -> str:
     """Return an office in the nominative: what `p.o.` and `zastępca` govern stands in the genitive."""
     return nominative_role(text).nominative if text else text

@@ -15,6 +15,7 @@ from pipeline.normalise.phrases import (
 )
 from pipeline.normalise.place_words import guess_places
 from pipeline.records import Gender, Name
+from pipeline.remembered import PHRASES
 from pipeline.tables import Row, load_table
 
 _GENDERS: dict[str, Gender] = {"f": "f", "m1": "m"}
@@ -41,7 +42,7 @@ def _first_words(row: Row) -> list[str]:
     return [word for part in (row["lemma"], *row["feminine"].split("|")) for word in part.split()[:2]]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=PHRASES)
 def read_role_word(text: str) -> Word:
     """Return what one token of an office can be; an unknown feminine in -ka is read by its ending."""
     word = read_word(text)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.morphology import CASES
 from pipeline.records import Gender
+from pipeline.remembered import PHRASES
 
 GENDERS: tuple[Gender, ...] = ("m", "f")
 NUMBERS = ("sg", "pl")
@@ -77,7 +78,7 @@ def total(mask: int, weights: Sequence[float]) -> float:
     return sum(weights[slot] for slot in slots_of(mask))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=PHRASES)
 def slots_of(mask: int) -> tuple[int, ...]:
     """Return the indices of the mask's slots, in order."""
     return tuple(slot for slot in range(SLOT_COUNT) if mask >> slot & 1)

@@ -24,6 +24,7 @@ from pipeline.resolve.memory import (
 from pipeline.resolve.things import find_things, place_id, place_key, unit_of_office
 
 Row = dict[str, Any]
+_PACKED_AT = 20_000  # rows
 
 
 class Source(Protocol):
@@ -64,28 +65,48 @@ def find_facts(source: Source, known: Memory) -> Facts:
         zip(known.articles["article_id"].to_pylist(), known.articles["key"].to_pylist(), strict=True)
     )
     kept = frozenset(article_id for article_id, key in keys.items() if key and before.get(article_id) == key)
-    articles: list[Row] = []
-    people: list[Row] = []
-    things: list[Row] = []
+    articles, people, things = _Rows(ARTICLES), _Rows(PEOPLE), _Rows(THINGS)
     told: dict[str, Person] = {}
     for reading in source.only(keys.keys() - kept):
         article_id = reading.document.article_id
         found = find_persons(reading)
-        articles.append(_article_row(reading, keys[article_id]))
-        people += [
-            _person_row(person, claim) for person, claim in zip(found, make_claims(found), strict=True)
-        ]
-        things += rows_of_things(article_id, find_things(reading))
+        articles.add([_article_row(reading, keys[article_id])])
+        people.add(
+            [_person_row(person, claim) for person, claim in zip(found, make_claims(found), strict=True)]
+        )
+        things.add(rows_of_things(article_id, find_things(reading)))
         told |= {person.person_id: person for person in found}
     old = _of_articles(known.people, kept)
     return Facts(
-        articles=_add(_of_articles(known.articles, kept), table_of(articles, ARTICLES), "article_id"),
-        people=_add(old, table_of(people, PEOPLE), "claim_id"),
-        things=_add(_of_articles(known.things, kept), table_of(things, THINGS), "article_id"),
+        articles=_add(_of_articles(known.articles, kept), articles.table(), "article_id"),
+        people=_add(old, people.table(), "claim_id"),
+        things=_add(_of_articles(known.things, kept), things.table(), "article_id"),
         kept=kept,
         gone=frozenset(_others(known.people, kept)["region"].to_pylist()),
         told=told,
     )
+
+
+class _Rows:
+    """Rows on their way to a table: what has come so far is packed now and then, to a third of its memory."""
+
+    def __init__(self, schema: pa.Schema) -> None:
+        self._schema = schema
+        self._packed: list[pa.Table] = []
+        self._rows: list[Row] = []
+
+    def add(self, rows: Iterable[Row]) -> None:
+        self._rows += rows
+        if len(self._rows) >= _PACKED_AT:
+            self._pack()
+
+    def table(self) -> pa.Table:
+        self._pack()
+        return pa.concat_tables(self._packed)
+
+    def _pack(self) -> None:
+        self._packed.append(table_of(self._rows, self._schema))
+        self._rows.clear()
 
 
 def find_persons(reading: Reading) -> list[Person]:
