@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.config import Config
+from pipeline.engines.alarm import within
 from pipeline.engines.chunks import Chunk, Read, cut_chunks
 from pipeline.engines.pool import Limits, read_batches, read_in_pool
 from pipeline.engines.store import ReadingStore, write_chunk
@@ -43,6 +44,7 @@ def read_here(
         limits = Limits(config.batch_size, config.stall_seconds, config.worker_chunks)
         yield from read_in_pool(chunks, read, folder, workers=config.workers, limits=limits)
         return
+    timed = within(read, config.stall_seconds)
     for chunk in chunks:
-        outcomes = read_batches(chunk, read, config.batch_size, lambda: None)
+        outcomes = read_batches(chunk, timed, config.batch_size, lambda: None)
         yield write_chunk(folder, outcomes), chunk

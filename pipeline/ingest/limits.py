@@ -13,7 +13,7 @@ class Limits:
         max_bytes: A file read as one article, a line of a JSON Lines file, a record of a CSV.
         max_chars: The text of one article, in code points; also an HTML or Markdown source.
         min_words: Words with at least one letter.
-        parse_seconds: How long a very long HTML or Markdown source may be parsed.
+        parse_seconds: How long one HTML or Markdown source may be parsed.
 
     Raises:
         ConfigError: A limit is below 1.

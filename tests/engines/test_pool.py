@@ -1,10 +1,13 @@
 """A pool that outlives its workers."""
 
+import signal
+import threading
 from pathlib import Path
 
 import pytest
 
 from pipeline.config import load_config
+from pipeline.engines.alarm import within
 from pipeline.engines.local import read_here, read_missing
 from pipeline.engines.pool import Limits, read_in_pool
 from pipeline.engines.store import ReadingStore
@@ -59,6 +62,26 @@ def test_an_article_that_hangs_its_worker_twice_is_left_out_alone(tmp_path: Path
     reasons = _outcomes(tmp_path, _documents(6, HANGWORKER=2), Limits(2, 10.0, 50))
     assert reasons.pop("2.txt") == "took longer than 10 s, twice"
     assert set(reasons.values()) == {""}
+
+
+def test_an_article_that_hangs_this_very_process_is_left_out_alone(tmp_path: Path) -> None:
+    documents, store = _documents(6, HANGWORKER=2), ReadingStore(tmp_path)
+    config = load_config().changed(workers=1, chunk_articles=4, batch_size=2, stall_seconds=1)
+    before = signal.getsignal(signal.SIGALRM)
+    assert sum(len(done) for done in read_missing(documents, store, stand_in.read, config, read_here)) == 6
+    reasons = {one.source: store.outcome(document_key(one)).reason for one in documents}
+    assert reasons.pop("2.txt") == "TimeoutError: took longer than 1 s; raise stall_seconds"
+    assert set(reasons.values()) == {""}
+    assert signal.getsignal(signal.SIGALRM) is before
+
+
+def test_another_thread_reads_without_a_limit(tmp_path: Path) -> None:
+    found: list[int] = []
+    read = within(stand_in.read, 60)
+    thread = threading.Thread(target=lambda: found.append(len(read(_documents(2)))))
+    thread.start()
+    thread.join()
+    assert found == [2]
 
 
 def test_an_article_that_raises_is_left_out_with_its_error(tmp_path: Path) -> None:
