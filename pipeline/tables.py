@@ -15,14 +15,19 @@ from pipeline.errors import TableError
 
 Row = dict[str, str]
 
+_PACKAGED = Path(__file__).parent / "_data"
 _SPACE_AT_EDGE = re.compile(r"(?m)^[^\S\t\n]|\t[^\S\t\n]|[^\S\t\n]\t|[^\S\t\n]$")
 _STATE = re.compile(r"(?:state of |, )((?:19|20)\d\d(?:-\d\d-\d\d)?)\b")
 
 
 def data_folder() -> Path:
     """Return the folder that holds `tables` and `model`: in the wheel, or beside the package."""
-    packaged = Path(__file__).parent / "_data"
-    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "data"
+    return _PACKAGED if is_installed() else Path(__file__).parent.parent / "data"
+
+
+def is_installed() -> bool:
+    """Say whether tables and model came with an installed wheel, and are not a checkout's to be written."""
+    return _PACKAGED.is_dir()
 
 
 def table_path(name: str) -> Path:

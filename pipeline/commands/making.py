@@ -99,14 +99,16 @@ def train(
         Path | None, typer.Option(help="Go on from this model with gold alone; `shipped` takes ours.")
     ] = None,
     gold: Annotated[Path | None, typer.Option(help="Folder of gold; without it the project's own.")] = None,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder of the model.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="Folder of the model; without it, data/model of a checkout."),
+    ] = None,
     steps: Annotated[int, typer.Option(min=1, help="For --base: steps of training.")] = 2_000,
 ) -> None:
     """Train the model, stage by stage; the same command goes on where it stopped.
 
     Example: civic-actors train --base shipped --gold our-gold --work build/ours -o our-model
     """
-    from pipeline.tables import data_folder
     from pipeline.training.gold import find_gold
     from pipeline.training.screen import print_lines
     from pipeline.training.train import train_model
@@ -121,9 +123,7 @@ def train(
         tune_model(None if str(base) == "shipped" else base, gold, work, out, steps=steps)
     elif corpora is not None:
         told = Console(stderr=True)
-        train_model(
-            corpora, gold, work, out or data_folder() / "model", tell=lambda line: print_lines(told, [line])
-        )
+        train_model(corpora, gold, work, out, tell=lambda line: print_lines(told, [line]))
 
 
 def proof(

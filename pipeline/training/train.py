@@ -25,8 +25,10 @@ from spacy.training.loop import train as train_loop
 from thinc.api import Config, NumpyOps
 from threadpoolctl import threadpool_limits
 
+from pipeline.errors import OutputError
 from pipeline.extract.nlp import load_nlp
 from pipeline.records import LABELS
+from pipeline.tables import data_folder, is_installed
 from pipeline.training.augment import augment, roughen
 from pipeline.training.average import average_pipelines
 from pipeline.training.card import make_card
@@ -57,19 +59,22 @@ STAGES = (
 )
 
 
-def train_model(corpora: Path, gold: Path, work: Path, out: Path, *, tell: Tell = lambda line: None) -> None:
+def train_model(
+    corpora: Path, gold: Path, work: Path, out: Path | None = None, *, tell: Tell = lambda line: None
+) -> None:
     """Run every stage that is not done yet in `work`, then write the finished model to `out`.
 
     Args:
         corpora: Folder of NKJP1M, KPWr and CEN.
         gold: Folder of the gold; only its train part teaches, its dev part chooses.
         work: Folder of the stages; a stage that is there is not done again.
-        out: Folder of the model; what it held is replaced.
+        out: Folder of the model; what it held is replaced. None takes `data/model` of a checkout.
         tell: Called with the seconds of each stage as it ends.
 
     Raises:
-        CivicActorsError: A corpus or a part of the gold is missing.
+        CivicActorsError: A corpus or a part of the gold is missing, or an installed package would be changed.
     """
+    out = own_model() if out is None else out
     check_inputs(corpora, gold)
     inputs, clock = Corpora(corpora, gold), StageClock(work, STAGES, tell)
     vectors = clock.run("vectors", lambda: train_word_vectors(inputs, work))
@@ -79,6 +84,17 @@ def train_model(corpora: Path, gold: Path, work: Path, out: Path, *, tell: Tell 
     final = clock.run("final", lambda: train_final(mixed, inputs, work))
     mean = clock.run("mean", lambda: average_pipelines(mixed, final, work / "mean", share=_SHARE_OF_FINAL))
     clock.run("weights", lambda: write_model(mean, inputs, out))
+
+
+def own_model() -> Path:
+    """Return the folder of the shipped model, to be written anew.
+
+    Raises:
+        OutputError: It is that of an installed package.
+    """
+    if is_installed():
+        raise OutputError("the model of an installed package stays as it is; name a folder with -o")
+    return data_folder() / "model"
 
 
 def write_model(best: Path, corpora: Corpora, out: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 import spacy
 from threadpoolctl import threadpool_info
 
-from pipeline.errors import CivicActorsError
+from pipeline import tables
+from pipeline.errors import CivicActorsError, OutputError
 from pipeline.tables import data_folder
 from pipeline.training import train
 from pipeline.training.inputs import Corpora
@@ -90,3 +91,14 @@ def test_vectors_are_the_same_each_time_and_know_every_form(
 def test_vectors_that_are_there_are_kept(tmp_path: Path) -> None:
     (tmp_path / "vectors").mkdir()
     assert train_word_vectors(Corpora(tmp_path, tmp_path), tmp_path) == tmp_path / "vectors" / "vectors"
+
+
+def test_the_model_of_an_installed_package_is_not_written_over(
+    monkeypatch: pytest.MonkeyPatch, corpora: Corpora, tmp_path: Path
+) -> None:
+    assert train.own_model() == data_folder() / "model"
+    (tmp_path / "model").mkdir()
+    monkeypatch.setattr(tables, "_PACKAGED", tmp_path)
+    with pytest.raises(OutputError, match="name a folder with -o"):
+        train_model(corpora.corpora, corpora.gold, tmp_path / "work")
+    assert list((tmp_path / "model").iterdir()) == []
