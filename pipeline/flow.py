@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from pipeline.addresses import local_folder
 from pipeline.config import Config, load_config
 from pipeline.engines.chunks import make_reader
 from pipeline.engines.local import Engine, read_here, read_missing
@@ -77,8 +78,8 @@ def run(
     Whatever stops a run, the same call goes on where it was: what has been read is kept in `out/.work`.
 
     Args:
-        inputs: Files, folders, globs, or `-` for standard input.
-        out: Folder of the dataset; made when missing.
+        inputs: Files, folders, globs, `file:` addresses, or `-` for standard input.
+        out: Folder of the dataset, or its `file:` address; made when missing.
         workers: Processes; the dataset's bytes do not depend on it.
         engine: `local`: processes of this machine; `spark`: workers of Apache Spark, the extra `civic-actors[spark]`.
         spark_master: Where Spark runs, such as `local[2]` or `spark://HOST:7077`.
@@ -102,7 +103,7 @@ def run(
     """
     settings = (config or load_config()).changed(workers=workers, engine=engine, spark_master=spark_master)
     clock = StageClock()
-    with open_workspace(Path(out)) as space:
+    with open_workspace(local_folder(out)) as space:
         ids, judgements = _own_files(space, ids, judgements) if update else (ids, judgements)
         job = _Job(
             space=space,

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from pipeline.addresses import file_path, scheme_of, why_not_read
 from pipeline.errors import UnreadableInput
 from pipeline.ingest.columns import DEFAULT_COLUMNS, find_columns, fold_name, known_names
 from pipeline.ingest.delimited import Delimited, Record, open_delimited
@@ -67,8 +68,11 @@ def _find_listed(source: str, folder: Path, record: Record) -> InputFile | Rejec
     name = cells.get(_PATH, "")
     if not name:
         return make_reject(row, "no path")
-    if "://" in name[:10]:
-        return make_reject(row, "an address on the web; nothing is fetched, give a file")
+    if scheme_of(name):
+        here = file_path(name)
+        if here is None:
+            return make_reject(row, why_not_read(name))
+        name = here
     given = Given(**{field: _first_cell(cells, field) for field in DEFAULT_COLUMNS if field != "text"})
     located = locate_file(Path(os.path.normpath(folder / name)), given=given)
     if isinstance(located, Reject):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pipeline.addresses import file_path, scheme_of, why_not_read
 from pipeline.ingest.decode import drop_surrogates
 from pipeline.ingest.files import kind_of, read_failure
 from pipeline.records import Reject
@@ -135,9 +136,12 @@ def _expand_one(name: str, folders: dict[str, str]) -> Iterator[Found]:
     if name == STDIN:
         yield InputFile(STDIN, None, "txt", STDIN)
         return
-    if "://" in name[:10]:
-        yield make_reject(name_source(name), "an address on the web; nothing is fetched, give a file")
-        return
+    if scheme_of(name):
+        here = file_path(name)
+        if here is None:
+            yield make_reject(name_source(name), why_not_read(name))
+            return
+        name = here
     path = Path(name)
     if _is_folder(path):
         yield from _walk(path, folders)

@@ -178,6 +178,19 @@ def test_a_stopped_update_leaves_the_old_dataset(
     assert _files(out) == before
 
 
+def test_a_folder_may_be_given_by_its_address_and_none_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: None
+) -> None:
+    inputs = _write_articles(tmp_path / "in", range(2))
+    monkeypatch.chdir(tmp_path)
+    assert run([inputs.as_uri()], (tmp_path / "out").as_uri()).n_articles == 2
+    assert (tmp_path / "out" / "actors.parquet").is_file()
+    for address in ("hdfs://name/out", Path("hdfs://name/out"), "s3a://bucket/out"):
+        with pytest.raises(OutputError, match="copy it to (hdfs|s3a) when the run has ended"):
+            run([inputs], address)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
+
+
 def test_a_mistyped_name_does_not_block_the_folder(tmp_path: Path, quick: None) -> None:
     inputs, out = _write_articles(tmp_path / "in", range(3)), tmp_path / "out"
     assert run([tmp_path / "inn"], out).n_rejects == 1

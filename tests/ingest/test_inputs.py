@@ -172,3 +172,32 @@ def test_deep_folders_are_walked(folder: Path) -> None:
 
 def test_standard_input_is_named_by_a_dash(folder: Path) -> None:
     assert expand_inputs(["-", "-"]) == [InputFile("-", None, "txt", "-")]
+
+
+def test_a_file_address_is_the_path_that_it_names(folder: Path) -> None:
+    (folder / "żółty wpis.txt").write_text("x", encoding="utf-8")
+    wanted = folder / "żółty wpis.txt"
+    for address in (wanted.as_uri(), f"file:{wanted}", f"file://localhost{wanted}", Path(wanted.as_uri())):
+        assert expand_inputs([address]) == expand_inputs([wanted])
+    assert expand_inputs([f"{folder.as_uri()}/*.md"]) == expand_inputs([f"{folder}/*.md"])
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("https://laka.example/1.html", "on the web; nothing is fetched"),
+        ("hdfs://name:9000/articles", "an address of hdfs; articles are read from disk, with Spark too"),
+        ("s3a://bucket/articles", "an address of s3a"),
+        ("abfss://box@store/articles", "an address of abfss"),
+        ("file://elsewhere/articles", "an address of file"),
+        ("file://[articles", "an address of file"),
+    ],
+)
+def test_an_address_elsewhere_is_a_reject_that_says_what_to_do(address: str, reason: str) -> None:
+    (found,) = expand_inputs([address])
+    assert isinstance(found, Reject) and reason in found.reason
+
+
+def test_an_address_made_a_path_is_still_one() -> None:
+    (found,) = expand_inputs([Path("hdfs://name:9000/articles")])
+    assert isinstance(found, Reject) and "an address of hdfs" in found.reason
