@@ -14,7 +14,7 @@ from pipeline.records import Mention
 from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
-MAX_BETWEEN = 24
+MAX_BETWEEN = 60
 MAX_APART = 9
 _PAIRS = (frozenset({"person", "office"}), frozenset({"person", "body"}))
 _SEPARATORS = frozenset({",", "i", "oraz", "¶", "-", "#", ".", ";", "•", "*", "a", "też", "także", "z"})

@@ -156,6 +156,8 @@ def _is_abbreviation(word: str) -> bool:
 def _mend(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and _is_edge_mark(doc, start):
         start += 1
+    if end - start > 2 and doc[end - 1].is_digit and "\n" in doc[end - 2].text:  # the next item's number
+        end -= 2
     while end > start and (_is_edge_mark(doc, end - 1) or _is_loose_preposition(doc, start, end)):
         end -= 1
     start = _skip_foreign_quote(doc, start, end)

@@ -123,10 +123,24 @@ def _continues(text: str, before: tuple[int, int], after: tuple[int, int]) -> bo
         return lines <= 2
     if _is_item(last_line) and _is_item(next_line):
         return lines == 1
+    if lines == 2:
+        return _goes_on(left, last_line, next_line)
     return (
         lines == 1
         and max(len(last_line), len(next_line)) < _SHORT_LINE
         and not last_line.endswith((".", "!"))
+    )
+
+
+def _goes_on(block: str, last_line: str, next_line: str) -> bool:
+    """Say whether a block after an empty line goes on with the list before: the next constituency's names."""
+    announced = ":\n" in block
+    short = max(len(last_line), len(next_line)) < _SHORT_LINE
+    return (
+        announced
+        and short
+        and not last_line.endswith((".", "!", ":"))
+        and not next_line.endswith((".", "!", ":"))
     )
 
 

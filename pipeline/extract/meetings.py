@@ -15,6 +15,7 @@ from pipeline.records import Link, Mention
 from pipeline.tables import load_table
 
 _REACH = 160
+_LIST_REACH = 500
 _LATEST = 31
 _BEFORE = 4
 
@@ -34,7 +35,8 @@ def find_given(
             continue
         role, person = mentions[link.role], mentions[link.person]
         start, end = min(role.start, person.start), max(role.end, person.end)
-        if end - start < _REACH and _is_given(text, start, end) and not _serves(role.text):
+        given = _is_given(text, start, end) or _is_listed(text, start)
+        if end - start < _REACH and given and not _serves(role.text):
             yield number, first.value
 
 
@@ -51,6 +53,13 @@ def _is_given(text: str, start: int, end: int) -> bool:
     low, _ = stretch_around(text, start, end, reach=_REACH)
     tokens = (*read_gap(text[low:start]).tokens[-_BEFORE:], *read_gap(text[start:end]).tokens)
     return not _words("chosen").isdisjoint(tokens)
+
+
+def _is_listed(text: str, start: int) -> bool:
+    """Say whether an office stands in a list that a verb of choosing heads: `wybrano zarząd: prezes - Jan Lis`."""
+    low = max(text.rfind(mark, max(0, start - _LIST_REACH), start) for mark in ("\n\n", ". "))
+    head, colon, _ = text[max(0, low) : start].partition(":")
+    return low >= 0 and bool(colon) and not _words("chosen").isdisjoint(read_gap(head).tokens)
 
 
 def _serves(role: str) -> bool:

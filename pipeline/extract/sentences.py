@@ -15,6 +15,7 @@ from pipeline.extract.words import Words, read_words
 from pipeline.tables import load_table
 
 _END_MARKS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
+_LONGEST_ITEM_NUMBER = 3
 _START, _INSIDE = 1, 2**64 - 1
 _CLOSERS = frozenset({"”", '"', "'", ")", "]", "’", "»"})
 
@@ -63,7 +64,22 @@ def _is_end_mark(words: Words, place: int) -> bool:
     if place == 0 or words.spaced[place - 1]:
         return True
     before = words.texts[place - 1]
+    if before.isdigit():
+        return not (_is_decimal(words, place) or _opens_item(words, place - 1))
     return not (len(before) == 1 and before.isalpha()) and before.lower() not in load_abbreviations()
+
+
+def _is_decimal(words: Words, place: int) -> bool:
+    """Say whether a period parts the digits of one number or hour: `13.05`."""
+    follows = words.texts[place + 1 : place + 2]
+    return not words.spaced[place] and bool(follows) and follows[0][0].isdigit()
+
+
+def _opens_item(words: Words, place: int) -> bool:
+    """Say whether a number stands first on its line: `1. Jan Nowak`."""
+    if len(words.texts[place]) > _LONGEST_ITEM_NUMBER:
+        return False
+    return place == 0 or "\n" in words.texts[place - 1]
 
 
 def _next_word(words: Words, place: int) -> str | None:

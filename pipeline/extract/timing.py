@@ -1,10 +1,10 @@
 """Which office a period belongs to: a choice model over readable features of each period and link near it."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.extract.candidates import word_class, word_kinds
 from pipeline.extract.clauses import stretch_around
@@ -13,6 +13,7 @@ from pipeline.extract.dates import Period, find_periods
 from pipeline.extract.gaps import read_gap
 from pipeline.extract.headings import find_headings
 from pipeline.extract.meetings import find_given
+from pipeline.extract.person_dates import find_told
 from pipeline.extract.timing_scene import (
     MOST_LINKS,
     REACH,
@@ -26,9 +27,12 @@ from pipeline.extract.timing_scene import (
     turns_between,
 )
 from pipeline.records import Link, Mention
+from pipeline.tables import load_table
 from pipeline.weights import Logistic
 
 _CLAUSE = 70
+_CLOSE = 24
+_FORENAME = 3
 _LEAST_CHANCE = 0.5
 _TOUCHING = frozenset({",", "(", "-"})
 
@@ -38,7 +42,8 @@ class Timing:
     """A period, the links near it, and the features of each, with those of leaving it alone as the last.
 
     Attributes:
-        touching: Which of the links has its office just beside the period, so that grammar ties the two.
+        touching: Which of the links grammar ties to the period: its office stands just beside, or its person
+            is the subject of the verb that the period goes with.
     """
 
     period: Period
@@ -86,8 +91,9 @@ def _with_times(link: Link, number: int, best: dict[tuple[int, str], tuple[float
 
 def _share_times(mentions: Sequence[Mention], links: Sequence[Link]) -> list[Link]:
     """Give the time of an office to its other statements in the article: the same person, the same words."""
-    known: dict[tuple[str, str, str], str] = {}
-    keys = [_statement_key(mentions, link) for link in links]
+    known: dict[tuple[str, str, str, str], str] = {}
+    forenames = _forenames(mentions)
+    keys = [_holder_key(mentions, link, forenames) for link in links]
     for link, key in zip(links, keys, strict=True):
         for side, value in (("since", link.since), ("until", link.until)):
             if key and value:
@@ -98,6 +104,26 @@ def _share_times(mentions: Sequence[Mention], links: Sequence[Link]) -> list[Lin
         else replace(link, since=known.get((*key, "since")), until=known.get((*key, "until")))
         for link, key in zip(links, keys, strict=True)
     ]
+
+
+def _forenames(mentions: Sequence[Mention]) -> Mapping[str, frozenset[str]]:
+    """Return how the forenames before each surname begin."""
+    found: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.label == "person" and " " in mention.text:
+            found.setdefault(surname_stem(mention), set()).add(mention.text[:_FORENAME])
+    return {stem: frozenset(names) for stem, names in found.items()}
+
+
+def _holder_key(
+    mentions: Sequence[Mention], link: Link, forenames: Mapping[str, frozenset[str]]
+) -> tuple[str, str, str] | None:
+    """Return what statements of one office of one person share; relatives are told apart by their forenames."""
+    key, person = _statement_key(mentions, link), mentions[link.person]
+    if key is None:
+        return None
+    namesakes = len(forenames.get(key[0], ())) > 1
+    return (*key, person.text[:_FORENAME] if namesakes else "")
 
 
 def _statement_key(mentions: Sequence[Mention], link: Link) -> tuple[str, str] | None:
@@ -128,7 +154,9 @@ def find_timings(
                 tuple(_link_features(scene, numbers, rank, period)) for rank in range(len(numbers))
             )
             features = (*features, tuple(_alone_features(text, period, near)))
-            yield Timing(period, numbers, features, _find_touching(scene, numbers, period))
+            touching = _find_touching(scene, numbers, period)
+            told = find_told(scene, numbers, period) if touching is None else touching
+            yield Timing(period, numbers, features, told)
 
 
 def _first_statements(scene: TimingScene, ranked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -168,16 +196,29 @@ def _find_touching(scene: TimingScene, near: Sequence[int], period: Period) -> i
         if (
             role
             and start >= period.end
-            and not scene.text[period.end : start].strip()
-            and start - period.end < 3
+            and start - period.end < _CLOSE
+            and _is_copula(scene.text[period.end : start])
         ):
             return rank
     for rank, number in enumerate(near):
         start, end = scene.spans[number]
         role = scene.links[number].role is not None
-        if role and end <= period.start and scene.text[end : period.start].strip() in ("", "("):
+        if not role or not end <= period.start < end + _CLOSE:
+            continue
+        between = scene.text[end : period.start]
+        if between.strip() in ("", "(") or _is_copula(between):
             return rank if "\n" not in scene.text[end : period.start] else None
     return _find_bracketed(scene, near, period)
+
+
+def _is_copula(between: str) -> bool:
+    """Say whether nothing stands between a period and an office, or no more than `była też`, `jest jej`."""
+    return _copulas().issuperset(read_gap(between).tokens)
+
+
+@cache
+def _copulas() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("time_words") if row["kind"] == "copula")
 
 
 def _find_bracketed(scene: TimingScene, near: Sequence[int], period: Period) -> int | None:

@@ -9,6 +9,7 @@ from pipeline.normalise.institutions import find_seat, nominative_institution
 from pipeline.normalise.link_confidence import weigh_links
 from pipeline.normalise.locations import nominative_location
 from pipeline.normalise.municipality import infer_municipality
+from pipeline.normalise.office_context import read_offices
 from pipeline.normalise.people import PersonForm, nominative_people
 from pipeline.normalise.roles import nominative_role
 from pipeline.normalise.teryt import load_gazetteer
@@ -63,7 +64,8 @@ def make_article(
 ) -> Article:
     """Return what inheritance looks at."""
     unit = load_gazetteer().units.get(municipality.teryt or "")
-    return Article(text, mentions, names, municipality, unit.name if unit else "", title or "")
+    offices = read_offices(mentions, names)
+    return Article(text, mentions, names, municipality, unit.name if unit else "", title or "", offices)
 
 
 def _name_thing(text: str, mention: Mention, *, near: Sequence[str] = ()) -> Name:

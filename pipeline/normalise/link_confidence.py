@@ -1,8 +1,8 @@
 """How sure a statement is: the linker's score and the mentions' own confidence, as the share that is right.
 
 What the linker and inheritance are sure of says nothing of the mentions they work on. A map with a step at each
-of a few bounds joins the two. Source: data/tables/link_confidence.tsv, fitted and checked by
-`pipeline.training.link_confidence`.
+of a few bounds joins the two; what is surer is never held less likely. Source:
+data/tables/link_confidence.tsv, fitted and checked by `pipeline.training.link_confidence`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +38,7 @@ def link_features(link: Link, mentions: Sequence[Mention]) -> Iterator[str]:
     yield f"inferred={'+'.join(link.inferred)}"
     yield from (f"link>={bound}" for bound in _SCORES if link.confidence >= bound)
     yield from (f"mentions>={bound}" for bound in _MENTIONS if sure >= bound)
+    yield from (f"both>={bound}" for bound in _SCORES if link.confidence * sure >= bound)
 
 
 def _parts(link: Link) -> list[int]:

@@ -67,15 +67,20 @@ def make_roster(scene: Scene) -> Roster:
     return roster
 
 
-def find_unlinked(roster: Roster) -> Iterator[Link]:
-    """Yield an empty link for each person without one who stands in a list that a word announces."""
+def find_unlinked(roster: Roster, *, least: int = 2) -> Iterator[Link]:
+    """Yield an empty link for each person without one who stands in a list that a word announces.
+
+    Args:
+        roster: The article's lists.
+        least: How many people a list has at least; one alone teaches the model but is seldom plain.
+    """
     scene = roster.scene
     seen = {scene.people[link.person] for link in scene.links}
     for index, mention in enumerate(scene.article.mentions):
         if mention.label != "person" or scene.people[index] in seen:
             continue
         run = roster.runs[index]
-        if len(run.people) > 1 and _kinds(run.lead):
+        if len(run.people) >= least and _kinds(run.lead):
             seen.add(scene.people[index])
             yield Link(index, None, None, None, mention.start, mention.end, rule=RULE)
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.normalise.office_context import PlacedOffice
 from pipeline.normalise.part_names import body_kind, branch_of, key_of, seat_of, stem_of, unit_of
 from pipeline.normalise.role_codes import RoleParts, expand_role_code
 from pipeline.records import Link, Mention, Municipality, Name
@@ -22,6 +23,7 @@ class Article:
     municipality: Municipality
     municipality_name: str
     title: str = ""
+    offices: Mapping[int, PlacedOffice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,10 @@ def nearest_index(indices: Sequence[int], index: int) -> int:
 
 def office_of(article: Article, link: Link) -> RoleParts:
     """Return what the role of a link says of the office; empty without a role."""
-    return expand_role_code(article.names[link.role].nominative) if link.role is not None else RoleParts("")
+    if link.role is None:
+        return RoleParts("")
+    placed = article.offices.get(link.role)
+    return placed.parts if placed else expand_role_code(article.names[link.role].nominative)
 
 
 def own_body_kind(article: Article, link: Link) -> str:

@@ -77,8 +77,21 @@ def read_answers(articles: Sequence[GoldArticle], readings: Sequence[Reading]) -
 
 
 def fit_link_confidence(answers: Sequence[Answer]) -> Logistic:
-    """Return the map from the steps that a statement reaches to the chance that it is right."""
-    return fit_logistic([(answer.features, answer.right) for answer in answers], l2=3.0)
+    """Return the map from the steps that a statement reaches to the chance that it is right.
+
+    A step that would make a surer statement less likely is chance of a few articles; it is left out.
+    """
+    left_out: set[str] = set()
+    while True:
+        examples = [
+            (tuple(step for step in answer.features if step not in left_out), answer.right)
+            for answer in answers
+        ]
+        model = fit_logistic(examples, l2=3.0)
+        falling = {step for step, weight in model.weights.items() if ">=" in step and weight < 0}
+        if not falling:
+            return model
+        left_out |= falling
 
 
 def measure_calibration(articles: Sequence[Sequence[Answer]]) -> Calibration:

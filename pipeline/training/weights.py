@@ -183,7 +183,7 @@ def _membership_examples(
         scene = make_scene(view, links, [None for _ in links])
         roster = make_roster(scene)
         gold = sorted(article.mentions, key=lambda mention: mention.start)
-        for link in find_unlinked(roster):
+        for link in find_unlinked(roster, least=1):
             held = [line for line in article.affiliations if line.actor == gold[link.person].actor]
             bodies = {fold_case(line.institution) for line in held if line.institution}
             offers = offer_memberships(roster, link)

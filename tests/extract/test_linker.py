@@ -41,6 +41,11 @@ POSITIVE = {
         '<person id="b" gender="m">Jan Stawny</person> i <person id="c" gender="f">Ewa Lin</person> byli przeciw.',
         "@a role=radny\n@b role=radny\n@c role=radny",
     ),
+    "a numbered list": (
+        '<role lemma="radny">Radni</role> obecni:\n1. <person id="a" gender="m">Adam Bury</person>\n'
+        '2. <person id="b" gender="m">Jan Stawny</person>\n3. <person id="c" gender="f">Ewa Lin</person>',
+        "@a role=radny\n@b role=radny\n@c role=radny",
+    ),
     "feminine plural that may be singular": (
         'Rozmowę prowadziły <role lemma="animatorka">animatorki</role> '
         '<person id="a" gender="f">Hanna Wilk</person> i <person id="b" gender="f">Ewa Lin</person>.',
@@ -168,6 +173,12 @@ def test_a_list_is_one_window_with_its_heading() -> None:
     text = "Skład zarządu:\n- Jan\n- Ewa\n\nKoniec."
     lines = [(0, 14), (15, 20), (21, 26), (28, 35)]
     assert list(merge_lines(text, lines)) == [(0, 26), (28, 35)]
+
+
+def test_a_list_goes_on_past_an_empty_line_but_not_into_prose() -> None:
+    text = "Kandydaci:\nOkręg 1\nJan\n\nOkręg 2\nEwa\n\nGłosowanie trwa do 21.\n"
+    lines = [(0, 10), (11, 18), (19, 22), (24, 31), (32, 35), (37, len(text) - 1)]
+    assert list(merge_lines(text, lines)) == [(0, 35), (37, len(text) - 1)]
 
 
 WORDS = ["radny", "prezes", "OSP Rudno", "Jan Nowak", "Ewa Lin", "Rudno", ",", "i", "-", "\n", ".", "byli"]

@@ -53,3 +53,12 @@ def test_a_meeting_dates_the_offices_it_gave(text: str) -> None:
 )
 def test_a_meeting_dates_nothing_else(text: str) -> None:
     assert given(text) == []
+
+
+def test_a_meeting_dates_every_office_of_the_list_that_it_chose() -> None:
+    text = "Zebranie odbyło się 8 czerwca. Wybrano zarząd: [prezes] – {Jan Lis}, [sekretarz] – {Ewa Lin}."
+    assert given(text) == ["2025-06-08", "2025-06-08"]
+
+
+def test_a_list_of_guests_is_not_chosen() -> None:
+    assert given("Zebranie odbyło się 8 czerwca. Przybyli: [prezes] – {Jan Lis}.") == []

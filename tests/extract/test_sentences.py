@@ -14,6 +14,10 @@ from pipeline.extract.sentences import mark_sentences
         ("Goście:\nwójt Jan Lis\nAnna Ryś", ["Goście:", "wójt Jan Lis", "Anna Ryś"]),
         ("„To ważne”. Potem wyszedł.", ["„To ważne”.", "Potem wyszedł."]),
         ("Było 3,5 tys. zł! Dużo?", ["Było 3,5 tys. zł!", "Dużo?"]),
+        ("Radni:\n1. Jan Lis\n2. Anna Ryś", ["Radni:", "1. Jan Lis", "2. Anna Ryś"]),
+        ("Obrady trwały do 13.05, a przerwa 10 minut.", ["Obrady trwały do 13.05, a przerwa 10 minut."]),
+        ("Zajęli miejsce 3. Wójt gratulował.", ["Zajęli miejsce 3.", "Wójt gratulował."]),
+        ("Było ich 12.\nPotem 13.", ["Było ich 12.", "Potem 13."]),
         ("", []),
     ],
 )

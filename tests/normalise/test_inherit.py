@@ -33,7 +33,7 @@ COMMUNE = (
 
 
 @pytest.fixture
-def inherit(tmp_path: Path):
+def inherit_all(tmp_path: Path):
     def read(body: str):
         path = tmp_path / "marked.txt"
         header = "id: marked\npublished: 2024-05-17\ngenre: session\nwriter: t"
@@ -44,9 +44,20 @@ def inherit(tmp_path: Path):
             article.text, view.mentions, sentences, load_weights(), published=article.published
         )
         stated = [place_of(view.mentions, view.names, link) for link in links]
-        (link,), (place,) = inherit_parts(view, links, stated)
-        body_name = None if link.institution is None else view.names[link.institution].nominative
-        return body_name, place, link.inferred
+        found, places = inherit_parts(view, links, stated)
+        names = [
+            None if link.institution is None else view.names[link.institution].nominative for link in found
+        ]
+        return [(name, place, link.inferred) for name, place, link in zip(names, places, found, strict=True)]
+
+    return read
+
+
+@pytest.fixture
+def inherit(inherit_all):
+    def read(body: str):
+        (found,) = inherit_all(body)
+        return found
 
     return read
 
@@ -68,6 +79,24 @@ def test_an_executive_is_never_of_the_council(inherit, office: str) -> None:
     asks = f'<role>{office}</role> <person id="a" gender="m">Adam Bury</person> pytał o drogę.'
     told = f"Sesja {COUNCIL} trwała godzinę. {asks}"
     assert inherit(told)[0] is None
+
+
+def test_a_bare_deputy_shares_what_the_principal_has(inherit_all) -> None:
+    told = (
+        '<role>Prezes</role> <institution>OSP Rudno</institution> <person id="a" gender="m">Adam Bury</person> '
+        'i jego <role>zastępca</role> <person id="b" gender="f">Ewa Lin</person> dziękowali.'
+    )
+    principal, deputy = inherit_all(told)
+    assert principal[:2] == deputy[:2] == ("OSP Rudno", "Rudno")
+    assert deputy[2] == ()
+
+
+def test_a_deputy_with_a_body_of_its_own_shares_nothing(inherit_all) -> None:
+    told = (
+        '<role>Prezes</role> <institution>OSP Rudno</institution> <person id="a" gender="m">Adam Bury</person> '
+        'i <role>zastępca</role> <institution>OSP Kije</institution> <person id="b" gender="f">Ewa Lin</person>.'
+    )
+    assert [found[0] for found in inherit_all(told)] == ["OSP Rudno", "OSP Kije"]
 
 
 def test_nothing_to_take(inherit) -> None:

@@ -22,6 +22,13 @@ def test_confidence_is_a_chance(link: float, person: float) -> None:
     assert 0 <= weighed(link, person) <= 1
 
 
+@given(chances, chances, chances)
+def test_what_is_surer_is_never_less_likely(link: float, person: float, more: float) -> None:
+    low, high = sorted((person, more))
+    assert weighed(link, low) <= weighed(link, high)
+    assert weighed(low, link) <= weighed(high, link)
+
+
 def test_a_doubtful_mention_makes_a_sure_link_doubtful() -> None:
     assert weighed(0.99, 0.99) > 0.9
     assert weighed(0.99, 0.5) < weighed(0.99, 0.99) - 0.2
