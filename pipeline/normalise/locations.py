@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache, partial
 
+from pipeline.morphology import analyse
 from pipeline.normalise.phrases import (
     Candidate,
     Extra,
@@ -77,7 +78,7 @@ def nominative_location(form: str, *, left: str = "", right: str = "", near: Seq
         found = find_register_name(clean)
         if found:
             return Name(form, found, "location", rule="register", score=0.9)
-    if not ranked:
+    if not ranked or (ranked[0].candidate.nominative not in place_names() and _is_of_people(clean)):
         name = unchanged(clean, "location")
         return Name(form=form, nominative=name.nominative, label="location")
     return make_name(form, ranked, "location", ranked_rule(ranked[0].candidate, grammar))
@@ -96,6 +97,15 @@ def _place_features(name: str, *, own: frozenset[str]) -> Sequence[str]:
     if own:
         features.append(f"near={name in own}")
     return features
+
+
+def _is_of_people(form: str) -> bool:
+    """Say whether a name can only be a street's, called after people: `Obrońców Westerplatte`, `Partyzantów`."""
+    readings = analyse(form.split()[0])
+    return bool(readings) and all(
+        reading.tag.startswith("subst:pl:") and "m1" in reading.tag and "nom" not in reading.cases
+        for reading in readings
+    )
 
 
 def _is_covered(form: str, candidate: Candidate) -> bool:

@@ -50,3 +50,13 @@ def test_preposition_decides_the_case() -> None:
 def test_unknown_adjective_is_found_in_the_register() -> None:
     assert find_register_name("Malowej Górze") == "Malowa Góra"
     assert find_register_name("Babiej Górze") is None
+
+
+@pytest.mark.parametrize("street", ["Obrońców Westerplatte", "Partyzantów"])
+def test_a_street_called_after_people_stays(street: str) -> None:
+    assert nominative_location(street).nominative == street
+
+
+@pytest.mark.parametrize(("form", "village"), [("Rybaków", "Rybaki"), ("Bukowców", "Bukowce")])
+def test_a_village_in_the_plural_does_not(form: str, village: str) -> None:
+    assert nominative_location(form).nominative == village
