@@ -58,6 +58,10 @@ class Rarity:
             self._bins[given_names, surname] = found
         return found
 
+    def is_rare(self, surname: str) -> bool:
+        """Say whether so few bear a surname, whatever their given names, that one gmina hardly has two."""
+        return self.name_bin("", surname) != _MOST
+
 
 def count_surnames(names: Iterable[tuple[str, str]]) -> Rarity:
     """Count the given names with which each surname appears; the first of them says nothing of its frequency.

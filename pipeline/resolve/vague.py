@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from pipeline.resolve.compare import Claim
+from pipeline.resolve.compare import FORBIDS, Claim
 from pipeline.resolve.given_names import block_names, is_initial, relate_given, split_given
 from pipeline.resolve.keys import surname_parts
 from pipeline.resolve.matcher import AGAINST, Matcher, Pair
@@ -11,6 +11,7 @@ from pipeline.resolve.profiles import Profile
 
 Cluster = list[Profile]
 _CLEAR = 2.0  # how much better than its rival the person must fit whom a vague claim joins
+_FORBIDDEN = FORBIDS / 2  # below this a feature forbids the pair; what merely speaks against it is less
 _LEAST = -2.5  # what the pair may lack when nobody else can be meant
 _LEAST_PLACELESS = (
     -1.2
@@ -89,11 +90,28 @@ def _choose(claim: Claim, clusters: Sequence[Cluster], numbers: set[int], matche
 
 
 def _fit(claim: Claim, cluster: Cluster, matcher: Matcher) -> float:
-    """Return how well a claim fits a person: its best pair, unless any pair speaks against it."""
-    scores = [matcher.score(claim, profile.claim) for profile in cluster]
-    if not claim.given_names and not any(_shares_office(claim, profile.claim) for profile in cluster):
-        return min(AGAINST, *scores)
-    return min(scores) if min(scores) < AGAINST else max(scores)
+    """Return how well a claim fits a person: its best pair, unless any pair is forbidden.
+
+    Where the claim names an office, those pairs decide in which the person has one too: what says nothing of a
+    namesake's other office does not hide it. That the person held other offices as well forbids nothing.
+    """
+    scores = [(matcher.score(claim, profile.claim), profile.claim) for profile in cluster]
+    worst = min(value for value, _ in scores)
+    if worst < _FORBIDDEN:
+        return worst
+    if not claim.given_names and not _may_lack_given(claim, cluster, matcher):
+        return min(AGAINST, worst)
+    telling = [value for value, other in scores if claim.role_codes and other.role_codes]
+    return max(telling or [value for value, _ in scores])
+
+
+def _may_lack_given(claim: Claim, cluster: Cluster, matcher: Matcher) -> bool:
+    """Say whether a surname alone can mean a person: by a shared office, or as a rare one of their gmina."""
+    if any(_shares_office(claim, profile.claim) for profile in cluster):
+        return True
+    says_more = claim.role_codes or claim.institutions
+    is_near = any(claim.municipalities & profile.claim.municipalities for profile in cluster)
+    return not says_more and is_near and matcher.rarity.is_rare(claim.surname)
 
 
 def _shares_office(left: Claim, right: Claim) -> bool:

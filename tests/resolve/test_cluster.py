@@ -13,7 +13,7 @@ from pipeline.resolve.compare import Claim
 from pipeline.resolve.matcher import AGAINST, Matcher
 from pipeline.resolve.rarity import Rarity
 
-GMINA, NEIGHBOUR, FAR = "160907", "160908", "201103"
+GMINA, NEIGHBOUR, FAR, CITY = "160907", "160908", "201103", "166101"
 
 
 def _claim(
@@ -62,6 +62,39 @@ def test_surname_alone_joins_the_one_who_can_be_meant(
     mayor = _claim("1", "Jan", "Nowak", "mayor", gender="m")
     alone = _claim("2", "", "Nowak", code, gmina, gender=gender)
     assert (len(_ids([mayor, alone])) == 1) == joined
+
+
+def test_surname_alone_joins_one_who_has_held_another_office_too() -> None:
+    school, council = frozenset({"szkoła podstawowa nr 5"}), frozenset({"rada miasta"})
+    claims = [
+        _claim("1", "", "Lis", "councillor", CITY, institutions=council),
+        _claim("2", "Jan", "Lis", "teacher", CITY, institutions=school),
+        _claim("3", "Jan", "Lis", "", CITY),
+        _claim("4", "Jan", "Lis", "councillor", CITY, institutions=council),
+    ]
+    assert _ids(claims, matcher=Matcher(Rarity({}, 40_000))) == [["1", "2", "3", "4"]]
+
+
+@pytest.mark.parametrize(("surname", "joined"), [("Xyzkowiak", True), ("Nowak", False)])
+def test_surname_alone_without_an_office_joins_its_only_bearer_in_the_gmina_when_it_is_rare(
+    surname: str, joined: bool
+) -> None:
+    claims = [_claim("1", "", surname), _claim("2", "Jan", surname, "mayor")]
+    many = Matcher(Rarity({"nowak": 200}, 40_000))
+    assert (_ids(claims, matcher=many) == [["1", "2"]]) is joined
+    claims[0] = _claim("1", "", surname, gmina=NEIGHBOUR)
+    assert _ids(claims, matcher=many) == [["1"], ["2"]]
+
+
+def test_a_namesake_of_another_office_is_no_rival_because_one_article_leaves_the_office_out() -> None:
+    ours = [_claim("2", "Jan", "Xyzkowiak", "mayor", institutions=frozenset({"urzad gminy ozimek"}))]
+    theirs = [
+        _claim("3", "Jan", "Xyzkowiak", "teacher", FAR),
+        _claim("4", "Jan", "Xyzkowiak", "", FAR),
+    ]
+    placeless = _claim("1", "Jan", "Xyzkowiak", "mayor", "")
+    many = Matcher(Rarity({}, 40_000))
+    assert _ids([placeless, *ours, *theirs], matcher=many) == [["1", "2"], ["3", "4"]]
 
 
 def test_surname_alone_with_two_who_can_be_meant_joins_nobody() -> None:
