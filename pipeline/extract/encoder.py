@@ -7,14 +7,14 @@ product rounds its last digit by a row's place among the rows, so what is read b
 """
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from spacy.util import registry
 from thinc.api import Model, NumpyOps
 from thinc.types import Floats2d
-from threadpoolctl import ThreadpoolController
+
+from pipeline.extract.products import thread_pools
 
 ARCHITECTURE = "civic.MaxoutWindowEncoder.v1"
 _BATCHED = "spacy.MaxoutWindowEncoder.v2"
@@ -68,11 +68,11 @@ def _forward(model: Model[Rows, Rows], articles: Rows, is_train: bool) -> tuple[
     def padded(rows: Floats2d) -> Floats2d:
         return model.ops.flatten([rows], pad=pad)
 
-    with _thread_pools().limit(limits=1, user_api="blas"):
+    with thread_pools().limit(limits=1, user_api="blas"):
         read = [layer(padded(article), is_train) for article in articles]
 
     def backprop(gradients: Rows) -> Rows:
-        with _thread_pools().limit(limits=1, user_api="blas"):
+        with thread_pools().limit(limits=1, user_api="blas"):
             inner = [step(padded(gradient)) for (_, step), gradient in zip(read, gradients, strict=True)]
         return [rows[pad : len(rows) - pad] for rows in inner]
 
@@ -82,9 +82,3 @@ def _forward(model: Model[Rows, Rows], articles: Rows, is_train: bool) -> tuple[
 def _initialise(model: Model[Rows, Rows], X: Rows | None = None, Y: Rows | None = None) -> None:
     first = next((rows for rows in X or () if len(rows)), None)
     model.layers[0].initialize(X=first, Y=first)
-
-
-@cache
-def _thread_pools() -> ThreadpoolController:
-    """Return the thread pools of this process's libraries; finding them takes a while."""
-    return ThreadpoolController()

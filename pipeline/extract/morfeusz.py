@@ -12,7 +12,6 @@ from typing import cast
 
 import numpy as np
 from spacy.attrs import ORTH
-from spacy.lang.lex_attrs import word_shape
 from spacy.lexeme import Lexeme
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
@@ -22,6 +21,7 @@ from thinc.api import HashEmbed, Linear, Maxout, Model, chain, concatenate
 from thinc.types import Floats2d, Ints1d, Ints2d
 
 from pipeline.extract.kept_forms import ByForm, KeptForms
+from pipeline.extract.products import DoubleProducts
 from pipeline.morphology import analyse
 from pipeline.tables import load_table
 
@@ -51,7 +51,10 @@ def build_morfeusz_embed(width: int, rows: list[int], vectors: int) -> Model[lis
         parts.append(chain(_form_vectors(), Linear(width, vectors)))
     inputs = (len(rows) + bool(vectors)) * width
     mix = Maxout(width, inputs, nP=3, dropout=0.0, normalize=True)
-    return _once_a_form(chain(concatenate(*parts) if vectors else parts[0], mix))
+    inner: ByForm = chain(concatenate(*parts) if vectors else parts[0], mix)
+    for node in inner.walk():
+        node.ops = DoubleProducts()
+    return _once_a_form(inner)
 
 
 def word_features(form: str) -> tuple[str, str, str, str]:
@@ -105,14 +108,18 @@ def _table_kind(form: str, lemmas: Sequence[str]) -> str:
     return " ".join(sorted({table[word] for word in (form.lower(), *lemmas) if word in table}))
 
 
-def lexical_features(form: str) -> tuple[str, str, str, str]:
+def lexical_features(form: str, shape: str) -> tuple[str, str, str, str]:
     """Return the four lexical features of one form, the shape alone with its letter case.
 
-    >>> lexical_features("OZIMKA")
+    Args:
+        form: As it stands in the text.
+        shape: Its shape, as spaCy writes it and keeps it.
+
+    >>> lexical_features("OZIMKA", "XXXX")
     ('ozimka', 'ozi', 'mka', 'XXXX')
     """
     lower = form.lower()
-    return lower, lower[:3], lower[-3:], word_shape(form)
+    return lower, lower[:3], lower[-3:], shape
 
 
 def _once_a_form(inner: ByForm) -> Model[list[Doc], list[Floats2d]]:
@@ -175,12 +182,12 @@ def _forward_features(
 ) -> tuple[Ints2d, Callable[[Ints2d], list[Lexeme]]]:
     # While articles are read each form comes here once: its row is kept by `KeptForms`, and its features need not be.
     hashed = _kept_features if is_train else _hashed_features
-    rows = np.asarray([hashed(form.text) for form in forms], dtype=np.uint64)
+    rows = np.asarray([hashed(form.text, form.shape_) for form in forms], dtype=np.uint64)
     return cast(Ints2d, model.ops.xp.asarray(rows)), lambda gradient: forms
 
 
-def _hashed_features(form: str) -> tuple[int, ...]:
-    features = (*lexical_features(form), *word_features(form))
+def _hashed_features(form: str, shape: str) -> tuple[int, ...]:
+    features = (*lexical_features(form, shape), *word_features(form))
     return tuple(get_string_id(f"{column}:{value}") for column, value in enumerate(features))
 
 

@@ -38,8 +38,8 @@ def test_same_form_same_vector() -> None:
 
 
 def test_letter_case_stands_in_the_shape_alone() -> None:
-    assert lexical_features("OZIMKA")[:3] == lexical_features("Ozimka")[:3]
-    assert lexical_features("OZIMKA")[3] != lexical_features("Ozimka")[3]
+    assert lexical_features("OZIMKA", "XXXX")[:3] == lexical_features("Ozimka", "Xxxxx")[:3]
+    assert lexical_features("OZIMKA", "XXXX")[3] != lexical_features("Ozimka", "Xxxxx")[3]
 
 
 def test_gradients_of_the_same_form_are_summed() -> None:
