@@ -37,26 +37,30 @@ def performance_page(figures: Figures) -> str:
 
 def _targets(figures: Figures) -> Iterator[str]:
     runs, parts = figures["runs"], figures["parts"]
-    yield "| what | target | measured | met |"
-    yield "|---|---|---|---|"
+    yield "| what | target | measured | by processor time | met |"
+    yield "|---|---|---|---|---|"
     speed = parts["run_whole"] / parts["large_shape"] if parts else None
-    yield _row("whole run, start-up included, over the large shape alone", speed, least=1.5, unit=" x")
+    yield _row("whole run, start-up included, over the large shape alone", speed, least=1.5)
     one, two = _find(runs, "local", 1, 10_000), _find(runs, "local", 2, 10_000)
-    yield _row("two workers against one, 10,000 articles", _ratio(one, two, "wall_s"), least=1.7, unit=" x")
+    yield _row("two workers against one, 10,000 articles", _ratio(one, two, "wall_s"), least=1.7)
     low, high = _find(runs, "local", 2, 1_000), _find(runs, "local", 2, 100_000)
-    yield _row(
-        "memory of a worker, 100,000 against 1,000", _ratio(high, low, "worker_mb"), most=1.05, unit=" x"
-    )
-    ten = two if high else one
-    yield _row("time, 100,000 against 10,000", _ratio(high, ten, "wall_s"), most=10.5, unit=" x")
+    for name, run in (("100,000", high), ("10,000", two)):
+        memory = _ratio(run, low, "worker_mb")
+        yield _row(f"memory of a worker, {name} against 1,000", memory, most=1.05)
+    # Judged by processor time: the two runs are long, and others work on the machine.
+    yield _timed("time, 100,000 against 10,000", high, two, most=10.5, by_clock=False)
     rest = _find(runs, "after a kill", 1, 10_000)
-    yield _row(
-        "the rest after a kill at 80 %, of a whole run", _ratio(rest, one, "wall_s"), most=0.5, unit=""
-    )
+    yield _timed("the rest after a kill at 80 %, of a whole run", rest, one, most=0.5)
     spark = _find(runs, "spark", 2, 10_000)
-    yield _row(
-        "Spark local[2] against two workers, 10,000", _ratio(spark, two, "wall_s"), most=1.4, unit=" x"
-    )
+    yield _timed("Spark local[2] against two workers, 10,000", spark, two, most=1.4)
+
+
+def _timed(
+    what: str, above: Figures | None, below: Figures | None, *, most: float, by_clock: bool = True
+) -> str:
+    """Return a row of two runs' times, on the clock and of processors; one of the two is judged."""
+    clock, processors = _ratio(above, below, "wall_s"), _ratio(above, below, "cpu_s")
+    return _row(what, clock, processors, most=most, judged=clock if by_clock else processors)
 
 
 def _small(runs: Mapping[str, Figures]) -> Iterator[str]:
@@ -76,13 +80,21 @@ def _small(runs: Mapping[str, Figures]) -> Iterator[str]:
 
 
 def _row(
-    what: str, value: float | None, *, unit: str, least: float | None = None, most: float | None = None
+    what: str,
+    value: float | None,
+    processors: float | None = None,
+    *,
+    least: float | None = None,
+    most: float | None = None,
+    judged: float | None = None,
 ) -> str:
-    target = f"at least {least}" if least is not None else f"at most {most}"
+    target = f"at least {least} x" if least is not None else f"at most {most} x"
     if value is None:
-        return f"| {what} | {target}{unit} | {_NOT} | {_NOT} |"
-    met = value >= least if least is not None else value <= (most or 0)
-    return f"| {what} | {target}{unit} | {value:.2f}{unit} | {'yes' if met else 'no'} |"
+        return f"| {what} | {target} | {_NOT} |  | {_NOT} |"
+    judged = value if judged is None else judged
+    met = judged >= least if least is not None else judged <= (most or 0)
+    beside = "" if processors is None else f"{processors:.2f} x"
+    return f"| {what} | {target} | {value:.2f} x | {beside} | {'yes' if met else 'no'} |"
 
 
 def _find(runs: Mapping[str, Figures], way: str, workers: int, articles: int) -> Figures | None:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,14 +30,24 @@ def _figures(tmp_path: Path, *runs: Run) -> dict:
 
 def test_a_target_is_met_or_not_as_the_runs_say(tmp_path: Path) -> None:
     quick = _figures(tmp_path, _run("local", 1, 10_000, 100), _run("local", 2, 10_000, 50))
-    assert "10,000 articles | at least 1.7 x | 2.00 x | yes |" in performance_page(quick)
+    assert "10,000 articles | at least 1.7 x | 2.00 x |  | yes |" in performance_page(quick)
     slow = _figures(tmp_path, _run("local", 2, 10_000, 80))
-    assert "10,000 articles | at least 1.7 x | 1.25 x | no |" in performance_page(slow)
+    assert "10,000 articles | at least 1.7 x | 1.25 x |  | no |" in performance_page(slow)
+
+
+def test_growth_is_judged_by_processor_time_and_shown_by_the_clock_too(tmp_path: Path) -> None:
+    small, large = _run("local", 2, 10_000, 100), _run("local", 2, 100_000, 2_000)
+    figures = _figures(tmp_path, small, replace(large, cpu_s=1_000))
+    assert "10,000 | at most 10.5 x | 20.00 x | 10.00 x | yes |" in performance_page(figures)
+    figures = _figures(tmp_path, replace(large, cpu_s=1_100, worker_mb=420.0), _run("local", 2, 1_000, 9))
+    page = performance_page(figures)
+    assert "10,000 | at most 10.5 x | 20.00 x | 11.00 x | no |" in page
+    assert "100,000 against 1,000 | at most 1.05 x | 1.05 x |  | yes |" in page
 
 
 def test_what_was_not_run_is_told_as_such(tmp_path: Path) -> None:
     page = performance_page(_figures(tmp_path, _run("local", 1, 1_000, 100)))
-    assert page.count("| not run | not run |") == 6 + 3
+    assert page.count("| not run |  | not run |") == 7 and page.count("| not run | not run |") == 3
 
 
 def test_the_plot_is_svg_with_a_point_a_run(tmp_path: Path) -> None:
