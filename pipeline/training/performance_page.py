@@ -124,7 +124,13 @@ def _runs(runs: Mapping[str, Figures]) -> Iterator[str]:
         cells = [f"{run['articles']:,}", f"{run['words']:,}", f"{run['wall_s']:,.0f}", f"{run['cpu_s']:,.0f}"]
         worker = f"{run['worker_mb']:,.0f}" if run["worker_mb"] else ""
         cells += [first, *others, f"{run['main_mb']:,.0f}", worker, str(run["load"]), run["day"]]
-        yield f"| {run['way']} | {run['workers']} | {' | '.join(cells)} |"
+        yield f"| {_way(run)} | {run['workers']} | {' | '.join(cells)} |"
+
+
+def _way(run: Figures) -> str:
+    """Return how articles were read; a run that was killed and went on says so, and counts all its starts."""
+    starts = run.get("starts", 1)
+    return str(run["way"]) if starts == 1 else f"{run['way']}, in {starts} starts"
 
 
 def _stages(runs: Mapping[str, Figures]) -> Iterator[str]:

@@ -45,6 +45,12 @@ def test_growth_is_judged_by_processor_time_and_shown_by_the_clock_too(tmp_path:
     assert "100,000 against 1,000 | at most 1.05 x | 1.05 x |  | yes |" in page
 
 
+def test_a_run_that_was_killed_and_went_on_says_so(tmp_path: Path) -> None:
+    figures = _figures(tmp_path, _run("local", 2, 100_000, 2_000))
+    figures["runs"]["local, 2 workers, 100000"]["starts"] = 2
+    assert "| local, in 2 starts | 2 | 100,000 |" in performance_page(figures)
+
+
 def test_what_was_not_run_is_told_as_such(tmp_path: Path) -> None:
     page = performance_page(_figures(tmp_path, _run("local", 1, 1_000, 100)))
     assert page.count("| not run |  | not run |") == 7 and page.count("| not run | not run |") == 3
