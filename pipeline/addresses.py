@@ -57,7 +57,7 @@ def local_folder(out: str | Path) -> Path:
     path = file_path(out)
     if path is None:
         raise OutputError(
-            f"{out}: a dataset is written to a disk of this machine, with Spark too, and what is done is kept there;"
+            f"{out} is an address; -o is a folder of this machine, with Spark too, since what is done is kept there;"
             f" give a folder to -o, and copy it to {scheme} when the run has ended"
         )
     return Path(path)

@@ -199,7 +199,7 @@ AFFILIATIONS = Table(
 EVIDENCE = Table(
     "evidence",
     "One row a statement of an article, in the nominative of its own words.",
-    ("affiliation_id", "article_id", "start", "person_text", "role_text"),
+    ("affiliation_id", "article_id", "start", "end", "person_text", "role_text"),
     (
         *_columns("string", affiliation_id="What it says.", article_id="Which article says it."),
         *_columns("integer", start="First code point of the sentence.", end="One past its last code point."),

@@ -6,7 +6,6 @@ replace the old ones.
 """
 
 import json
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,6 @@ from pipeline.export.staging import finish_change, put_in_place
 from pipeline.files import lock_file, make_folder, write_json
 
 _WORK = ".work"
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _OWN = frozenset({"datapackage.json", "run.json", "judgements.jsonl", "erased.jsonl"})
 
 
@@ -114,7 +112,6 @@ def open_workspace(out: Path) -> Iterator[Workspace]:
     Raises:
         OutputError: The folder holds other files, cannot be written, or another run is at work in it.
     """
-    _check_local(out)
     space = Workspace(out)
     _check_foreign(out)
     make_folder(space.readings)
@@ -166,15 +163,6 @@ def _drop_parts(out: Path, work: Path) -> None:
 
 def _refused(out: Path, error: OSError) -> OutputError:
     return OutputError(f"cannot write {out}: {error.strerror or error}; free space or choose another -o")
-
-
-def _check_local(out: Path) -> None:
-    """Refuse an address: Path has made one slash of two, and would make a folder of that name."""
-    if _ADDRESS.match(str(out)):
-        raise OutputError(
-            f"{out} is an address; -o is a folder of this machine under every engine, and the finished tables, which"
-            " are Parquet, go elsewhere with your store's own tool"
-        )
 
 
 def _check_foreign(out: Path) -> None:

@@ -14,6 +14,7 @@ from pipeline.extract.gaps import read_gap
 from pipeline.extract.timing_scene import TimingScene, surname_stem
 from pipeline.morphology import analyse
 from pipeline.records import Mention
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _MOST_APART = 90
@@ -63,7 +64,7 @@ def _ties(between: str, period: Period) -> bool:
     return led and not period.rule.startswith("event")
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=PHRASES)
 def _is_apposed(words: str) -> bool:
     """Say whether the first word is a verb of coming into an office or leaving it."""
     word = words.partition(" ")[0]

@@ -103,7 +103,10 @@ def _is_of_people(form: str) -> bool:
     """Say whether a name can only be a street's, called after people: `Obrońców Westerplatte`, `Partyzantów`."""
     readings = analyse(form.split()[0])
     return bool(readings) and all(
-        reading.tag.startswith("subst:pl:") and "m1" in reading.tag and "nom" not in reading.cases
+        reading.pos == "subst"
+        and reading.numbers == {"pl"}
+        and reading.genders == {"m1"}
+        and "nom" not in reading.cases
         for reading in readings
     )
 

@@ -1,7 +1,7 @@
 """The command `resolve`: a table of claims on disk in, clusters and ids on disk out, whatever memory there is."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from itertools import groupby, islice
@@ -16,8 +16,7 @@ import pyarrow.parquet as pq
 from pipeline.errors import CivicActorsError
 from pipeline.files import make_folder
 from pipeline.records import GivenId
-from pipeline.resolve.claim_store import ClaimStore
-from pipeline.resolve.claims import (
+from pipeline.resolve.claim_rows import (
     BAD_IDS,
     OPTIONAL,
     REQUIRED,
@@ -25,6 +24,7 @@ from pipeline.resolve.claims import (
     make_batch_claims,
     read_surnames,
 )
+from pipeline.resolve.claim_store import ClaimStore
 from pipeline.resolve.garbage import paused_collection
 from pipeline.resolve.ids import AssignedIds, assign_ids
 from pipeline.resolve.judgements import judged_pairs, load_judgements
@@ -52,8 +52,6 @@ _RESULT = """
 SELECT told.claim_id, coalesce(nullif(told.known_id, ''), given.actor_id) AS actor_id, score, reason
 FROM told JOIN given USING (person) JOIN placed USING (claim_id) ORDER BY placed.row
 """
-
-Rows = Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import pandas as pd
 
 from pipeline.records import Reason
 from pipeline.resolve.block import candidate_pairs, is_vague
-from pipeline.resolve.claims import count_names, make_table_claims
+from pipeline.resolve.claim_rows import make_table_claims
+from pipeline.resolve.claims import count_names
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.matcher import Matcher, Pair, ordered
 

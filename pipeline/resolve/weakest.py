@@ -7,7 +7,7 @@ from itertools import combinations
 import pandas as pd
 
 from pipeline.records import Reason
-from pipeline.resolve.claims import make_table_claims
+from pipeline.resolve.claim_rows import make_table_claims
 from pipeline.resolve.compare import score, sorted_features
 from pipeline.resolve.judgements import judge_claims
 from pipeline.resolve.matcher import Matcher, Pair

@@ -1,6 +1,7 @@
 """The model's card: what it was trained on, how, and under which licences."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -9,6 +10,7 @@ from spacy.language import Language
 
 from pipeline.training.gold import load_gold
 
+_STAGES = re.compile(r", seed \d+: (.+?)\. Figures on ", re.DOTALL)
 _CARD = """# Model card: people, roles, institutions and places in Polish municipal news
 
 A spaCy pipeline (`{name}`, spaCy {spacy}) with one component, `ner`: transition-based parser over a CNN whose
@@ -86,6 +88,13 @@ def make_card(nlp: Language, corpora: Path, gold: Path, *, made: Path, seed: int
         seed=seed,
         stages=stages,
     )
+
+
+def read_stages(model: Path) -> str:
+    """Return how the model of a folder was made, in the words of its card; empty without one."""
+    card = model / "README.md"
+    found = _STAGES.search(card.read_text(encoding="utf-8")) if card.exists() else None
+    return found[1] if found else ""
 
 
 def _hash_files(paths: Iterable[Path], *, length: int = 16) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.errors import CivicActorsError
-from pipeline.resolve.claims import make_table_claims
+from pipeline.resolve.claim_rows import make_table_claims
 from pipeline.resolve.cluster import cluster_claims
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.matcher import Matcher

@@ -18,7 +18,8 @@ import typer
 from numpy.typing import NDArray
 
 from pipeline.resolve.block import candidate_pairs, is_vague
-from pipeline.resolve.claims import count_names, make_table_claims
+from pipeline.resolve.claim_rows import make_table_claims
+from pipeline.resolve.claims import count_names
 from pipeline.resolve.compare import FORBIDS, Claim, find_features
 from pipeline.resolve.rarity import Rarity
 from pipeline.tables import Row, read_table

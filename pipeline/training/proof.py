@@ -20,6 +20,7 @@ from pipeline.files import write_text
 from pipeline.records import LABELS
 from pipeline.tables import read_table
 from pipeline.training.benchmarks import Benchmark, load_benchmarks
+from pipeline.training.card import read_stages
 from pipeline.training.confidence import calibration_error, confidence_examples
 from pipeline.training.corpora import LabelledText
 from pipeline.training.differences import Difference, measure_difference
@@ -32,7 +33,6 @@ from pipeline.training.robustness import CHANGES, change_texts, measure_bias, me
 from pipeline.training.scores import RESAMPLES, SEED, Tally, score_tallies
 from pipeline.training.speed import measure_footprint, measure_speed
 from pipeline.training.stage_clock import TIMES_FILE, read_training
-from pipeline.training.train import STAGES
 from pipeline.training.variants import STEPS, has_same_data, train_variants, trained_steps
 from pipeline.weights import Logistic, load_weights
 
@@ -273,7 +273,7 @@ def _describe(model: Path, gold: Path, n_articles: int) -> dict[str, Any]:
         "gold_test_articles": n_articles,
         "resamples": RESAMPLES,
         "seed": SEED,
-        "stages": STAGES,
+        "stages": read_stages(model),
         "spacy": version("spacy"),
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}",

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.resolve.claims import make_table_claims
+from pipeline.resolve.claim_rows import make_table_claims
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.given_names import is_initial, split_given
 from pipeline.resolve.keys import surname_key

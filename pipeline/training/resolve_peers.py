@@ -7,7 +7,8 @@ import pandas as pd
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from pipeline.resolve.claims import make_table_claims, resolve_table
+from pipeline.resolve.claim_rows import make_table_claims
+from pipeline.resolve.claims import resolve_table
 from pipeline.resolve.keys import fold
 
 Clusters = Mapping[str, str]

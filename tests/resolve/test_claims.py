@@ -8,7 +8,7 @@ import pytest
 import pipeline
 from pipeline.errors import CivicActorsError
 from pipeline.resolve.claim_files import resolve_files
-from pipeline.resolve.claims import make_table_claims
+from pipeline.resolve.claim_rows import make_table_claims
 
 TABLE = pd.DataFrame(
     {
