@@ -174,9 +174,13 @@ def _is_edge_mark(doc: Doc, place: int) -> bool:
 
 
 def _is_loose_preposition(doc: Doc, start: int, end: int) -> bool:
-    """Say whether a mention of several words ends in a preposition: what it governs stands outside."""
+    """Say whether a mention of several words ends in a preposition: what it governs stands outside.
+
+    The ending of an abbreviation is none: `ZOZ-u`.
+    """
     word = doc[end - 1].text
-    readings = analyse(word) if end - start > 2 and word.islower() else ()
+    stands_alone = end - start > 2 and word.islower() and doc[end - 2].whitespace_
+    readings = analyse(word) if stands_alone else ()
     return bool(readings) and all(reading.pos == "prep" for reading in readings)
 
 

@@ -27,6 +27,7 @@ from pipeline.extract.encoder import prefer_encoder
 from pipeline.extract.gaps import read_title
 from pipeline.extract.labels import check_labels
 from pipeline.extract.model_files import check_model_files
+from pipeline.extract.people import is_nobody
 from pipeline.records import LABELS, Document, Extraction, Label, Mention
 from pipeline.tables import data_folder
 from pipeline.weights import load_weights
@@ -112,7 +113,7 @@ def _read_doc(doc: Doc, clean: CleanText, document: Document) -> Extraction:
             else "",
         )
         for span in doc.ents
-        if span.label_ in _LABELS and text[span.start_char : span.end_char].strip()
+        if span.label_ in _LABELS and text[span.start_char : span.end_char].strip() and not is_nobody(span)
     )
     models = load_weights()
     inner = score_mentions(text, inner, models["confidence"])

@@ -18,10 +18,7 @@ from pipeline.tables import load_table
 
 @Language.component("civic_people", assigns=["doc.ents"], requires=["doc.ents", "token.is_sent_start"])
 def add_repeated_people(doc: Doc) -> Doc:
-    """Add the surnames that stand alone and belong to somebody named in full; drop what is nobody's name."""
-    people = [span for span in doc.ents if not _is_nobody(span)]
-    if len(people) < len(doc.ents):
-        doc.set_ents(people)
+    """Add the surnames that stand alone and belong to somebody named in full."""
     known = _known_surnames(doc)
     if known:
         doc.set_ents([*doc.ents, *_find_repeated(doc, known)])
@@ -34,8 +31,8 @@ def _known_surnames(doc: Doc) -> frozenset[str]:
     return frozenset(lemma for span in names for lemma in surname_lemmas(span[-1].text))
 
 
-def _is_nobody(span: Span) -> bool:
-    """Say whether a single word read as a person names none: `Tak mi dopomóż Bóg`."""
+def is_nobody(span: Span) -> bool:
+    """Say whether a single word read as a person names no actor: `Tak mi dopomóż Bóg`."""
     return (
         span.label_ == "person" and len(span) == 1 and not surname_lemmas(span.text).isdisjoint(_nobodies())
     )

@@ -14,6 +14,8 @@ from pipeline.extract.edges import mend_edges
         ("KGW „Mamy i My” w Lipie", "KGW „Mamy i My” w Lipie", "KGW „Mamy i My” w Lipie"),
         ("przyszła Anna\nLis wczoraj", "Anna\nLis", "Anna\nLis"),
         ("hasło „Jedność” i praca", "Jedność", "Jedność"),
+        ("lekarze łańcuckiego ZOZ-u", "ZOZ-u", "ZOZ-u"),
+        ("Sąd Rejonowy dla miasta", "Sąd Rejonowy dla", "Sąd Rejonowy"),
         ("3. Lis – Szkoła nr 4\n4. Bury", "Szkoła nr 4\n4", "Szkoła nr 4"),
     ],
 )

@@ -7,7 +7,8 @@ import spacy
 from spacy.language import Language
 
 from pipeline.errors import ModelError
-from pipeline.extract.nlp import load_nlp
+from pipeline.extract.nlp import extract_mentions, load_nlp
+from pipeline.records import Document
 
 TEXT = "Wójt Anna Lis odwiedziła OSP Kije i Nysę."
 FOUND = [("Wójt", "role"), ("Anna Lis", "person"), ("OSP Kije", "institution"), ("Nysę", "location")]
@@ -93,3 +94,15 @@ def test_a_package_that_is_not_installed_is_named() -> None:
 def test_a_folder_that_is_no_pipeline_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot load"):
         load_nlp(tmp_path)
+
+
+def test_a_recognised_name_that_is_nobodys_is_no_mention() -> None:
+    nlp = spacy.blank("pl")
+    nlp.add_pipe("entity_ruler").add_patterns(
+        [{"label": "person", "pattern": name} for name in ("Bóg", "Anna Lis")]
+    )
+    nlp.add_pipe("civic_sentences")
+    document = Document(article_id="a", source="s", text="Tak mi dopomóż Bóg, rzekła Anna Lis.")
+    [extraction] = extract_mentions([document], nlp)
+    assert [mention.text for mention in extraction.mentions] == ["Anna Lis"]
+    assert [span.text for span in nlp(document.text).ents] == ["Bóg", "Anna Lis"]

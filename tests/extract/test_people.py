@@ -2,7 +2,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.extract.people import add_repeated_people
+from pipeline.extract.people import add_repeated_people, is_nobody
 from pipeline.extract.sentences import mark_sentences
 
 
@@ -23,9 +23,16 @@ def _read(text: str, *names: str) -> Doc:
         ("Wczoraj Sum wygrała.", [], []),
         ("Mówiła Anna Sum. Sum wygrała proces.", ["Anna Sum"], ["Anna Sum", "Sum"]),
         ("Mówiła Anna Sum. Lis-Sum wygrała proces.", ["Anna Sum"], ["Anna Sum"]),
-        ("Tak mi dopomóż Bóg, rzekł Jan Stec.", ["Bóg", "Jan Stec"], ["Jan Stec"]),
-        ("Mówił Jan Bóg o drodze.", ["Jan Bóg"], ["Jan Bóg"]),
     ],
 )
 def test_surname_alone_after_the_full_name(text: str, names: list[str], people: list[str]) -> None:
     assert [span.text for span in _read(text, *names).ents] == people
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("Bóg", True), ("Boga", True), ("Jan Bóg", False), ("Bożena", False), ("Stec", False)],
+)
+def test_a_name_that_is_nobodys_stands_alone(name: str, is_one: bool) -> None:
+    [span] = _read(f"Dziękował {name} za wszystko.", name).ents
+    assert is_nobody(span) is is_one
