@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.extract.gaps import Gap, read_gap
+from pipeline.extract.list_order import Item, ListOrder, read_list_order
 from pipeline.extract.offices import Office
 from pipeline.morphology import analyse
 from pipeline.records import Mention
@@ -43,12 +44,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person and an office or body of one window, with what speaks for and against their link."""
+    """A person and an office or body of one window, with what speaks for and against their link.
+
+    `is_told` says that the order of the list that holds them leaves no doubt.
+    """
 
     person: Unit
     target: Unit
     pattern: str
     features: tuple[str, ...]
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Window:
     people: tuple[Unit, ...]
     shape: str
     has_lines: bool
+    order: ListOrder
 
 
 def make_window(
@@ -76,7 +82,17 @@ def make_window(
     gaps = tuple(read_gap(text[left:right]) for left, right in edges)
     people = tuple(unit for unit in units if unit.kind == "person")
     has_lines = any("¶" in gap.tokens for gap in gaps)
-    return Window(start, end, tuple(units), gaps, lead, tail, people, _name_shape(units), has_lines)
+    order = _read_order(units, gaps)
+    return Window(start, end, tuple(units), gaps, lead, tail, people, _name_shape(units), has_lines, order)
+
+
+def _read_order(units: Sequence[Unit], gaps: Sequence[Gap]) -> ListOrder:
+    items, line = [], 0
+    for place, unit in enumerate(units):
+        line += place > 0 and "¶" in gaps[place - 1].tokens
+        plural = unit.office is not None and unit.office.number == "plural"
+        items.append(Item("offices" if plural else unit.kind, line))
+    return read_list_order(items, [_gap_class(gap) for gap in gaps])
 
 
 def _name_shape(units: Sequence[Unit]) -> str:
@@ -94,7 +110,9 @@ def find_candidates(mentions: Sequence[Mention], window: Window) -> Iterator[Can
     for first, unit in enumerate(window.units):
         for second in range(first + 1, min(first + 1 + MAX_BETWEEN, len(window.units))):
             other = window.units[second]
-            if {unit.kind, other.kind} not in _PAIRS or is_vetoed(mentions, window, first, second):
+            if {unit.kind, other.kind} not in _PAIRS or (first, second) in window.order.parted:
+                continue
+            if is_vetoed(mentions, window, first, second):
                 continue
             if second - first <= MAX_APART or _is_shared(unit, other):
                 yield make_candidate(mentions, window, first, second)
@@ -155,7 +173,8 @@ def make_candidate(mentions: Sequence[Mention], window: Window, first: int, seco
         *_verb_features(mentions, window, first, second),
     ]
     kind = target.kind
-    return Candidate(person, target, pattern, tuple([f"{kind}:{feature}" for feature in features]))
+    told = (first, second) in window.order.joined
+    return Candidate(person, target, pattern, tuple([f"{kind}:{feature}" for feature in features]), told)
 
 
 def _sides(window: Window, first: int, second: int) -> tuple[Unit, Unit]:
