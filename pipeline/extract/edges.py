@@ -19,6 +19,9 @@ _OPENING = frozenset("„“«\"'‚")
 _CLOSING = frozenset("”“»\"'’")
 _DASHES = frozenset("-–—")
 _MARKS = frozenset("-–—,;:•*|/(")
+_LOOSE = frozenset({"prep"})
+_LOOSE_AFTER_BODY = _LOOSE | {"fin", "praet", "imps", "inf", "pact", "ppas", "pcon", "pant"}
+_DAYS = frozenset({"dn", "dn.", "dniu", "dniach"})
 
 
 @Language.component("civic_edges", assigns=["doc.ents"], requires=["doc.ents"])
@@ -31,7 +34,7 @@ def mend_edges(doc: Doc) -> Doc:
         if span.label_ == "person":
             first = _skip_titles(doc, first, after)
         tail, tail_label = _find_tail(doc, span.label_, first, after)
-        start, end = _mend(doc, first, after if tail is None else tail)
+        start, end = _mend(doc, span.label_, first, after if tail is None else tail)
         if last <= start < end:
             mended.append(Span(doc, start, end, label=span.label))
             last = end
@@ -153,13 +156,15 @@ def _is_abbreviation(word: str) -> bool:
     return len(word) > 1 and word in load_abbreviations()
 
 
-def _mend(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def _mend(doc: Doc, label: str, start: int, end: int) -> tuple[int, int]:
     while start < end and _is_edge_mark(doc, start):
         start += 1
     if end - start > 2 and doc[end - 1].is_digit and "\n" in doc[end - 2].text:  # the next item's number
         end -= 2
-    while end > start and (_is_edge_mark(doc, end - 1) or _is_loose_preposition(doc, start, end)):
+    loose = _LOOSE_AFTER_BODY if label == "institution" else _LOOSE
+    while end > start and (_is_edge_mark(doc, end - 1) or _is_loose_word(doc, start, end, loose)):
         end -= 1
+    end = _leave_out_day(doc, start, end)
     start = _skip_foreign_quote(doc, start, end)
     if end - start > 2 and doc[start].text in _OPENING and doc[end - 1].text in _CLOSING:
         if not _has_quotes(doc, start + 1, end - 1):
@@ -173,15 +178,23 @@ def _is_edge_mark(doc: Doc, place: int) -> bool:
     return doc[place].text in _MARKS or doc[place].is_space
 
 
-def _is_loose_preposition(doc: Doc, start: int, end: int) -> bool:
-    """Say whether a mention of several words ends in a preposition: what it governs stands outside.
+def _is_loose_word(doc: Doc, start: int, end: int, loose: frozenset[str]) -> bool:
+    """Say whether a mention ends in a word of loose classes, such as a preposition: what it governs stands outside.
 
     The ending of an abbreviation is none: `ZOZ-u`.
     """
     word = doc[end - 1].text
-    stands_alone = end - start > 2 and word.islower() and doc[end - 2].whitespace_
-    readings = analyse(word) if stands_alone else ()
-    return bool(readings) and all(reading.pos == "prep" for reading in readings)
+    stands_alone = end - start > 1 and word.islower() and doc[end - 2].whitespace_
+    found = {reading.pos for reading in analyse(word)} if stands_alone else set()
+    return bool(found) and found <= loose
+
+
+def _leave_out_day(doc: Doc, start: int, end: int) -> int:
+    """Return where a mention ends before the day that follows it: `Rady Miejskiej | w dn. 15`."""
+    for place in range(max(start + 1, end - 4), end - 1):
+        if doc[place].text == "w" and doc[place + 1].text in _DAYS:
+            return place
+    return end
 
 
 def _skip_foreign_quote(doc: Doc, start: int, end: int) -> int:

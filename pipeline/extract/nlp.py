@@ -17,6 +17,7 @@ from pipeline.extract import (  # noqa: F401  registers the components
     labels,
     morfeusz,
     people,
+    role_edges,
     roles,
     sentences,
 )
@@ -63,6 +64,7 @@ def load_nlp(model: Path | str | None = None) -> Language:
             nlp.remove_pipe(name)
     nlp.add_pipe("civic_body_nouns")
     nlp.add_pipe("civic_edges")
+    nlp.add_pipe("civic_role_edges")
     nlp.add_pipe("civic_sentences")
     nlp.add_pipe("civic_people")
     nlp.add_pipe("civic_counted_roles")
