@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.extract.linker import Spans, find_links
-from pipeline.extract.status import choose_status, make_status_scene, status_features, status_in_role
+from pipeline.extract.status import choose_status, make_status_scene, state_status, status_features
 from pipeline.extract.timing import date_links
 from pipeline.records import Link, Mention
 from pipeline.weights import Logistic
@@ -44,7 +44,7 @@ def tell_times(
             status=choose_status(
                 status_features(scene, link),
                 models["status"],
-                stated=None if link.role is None else status_in_role(mentions[link.role].text),
+                stated=None if link.role is None else state_status(text, mentions[link.role]),
             ),
         )
         for link in dated

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.status import status_in_role
+from pipeline.extract.status import status_before_role, status_in_role
 
 PERSON = '<person id="a" gender="m">Adam Bury</person>'
 
@@ -66,3 +66,21 @@ def test_time_of_an_office(body: str, since: str | None, until: str | None, said
 def test_the_date_of_an_event_is_not_that_of_an_office(said) -> None:
     (link,) = said(f"W 2019 roku wyremontowano remizę, mówił <role>wójt</role> {PERSON}.").links
     assert (link.since, link.until) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "status"),
+    [
+        ("Głos zabrała ustępująca ", "former"),
+        ("przekazał ustępującemu ", "former"),
+        ("Pogratulował nowo wybranemu ", "elect"),
+        ("odwołano ją ze stanowiska ", "former"),
+        ("Jan Lec, w przeszłości ", "former"),
+        ("powołano ją na stanowisko ", None),
+        ("Głos zabrała nowa ", None),
+        ("Ustępująca, ", None),
+        ("", None),
+    ],
+)
+def test_words_right_before_a_role_say_its_status(before: str, status: str | None) -> None:
+    assert status_before_role(f"{before}dyrektor Anna Lis", len(before)) == status
