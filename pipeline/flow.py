@@ -31,6 +31,7 @@ from pipeline.export.summary import summarise
 from pipeline.export.workspace import Workspace, is_finished, open_workspace, refuse_differences
 from pipeline.extract.nlp import load_nlp
 from pipeline.files import write_json
+from pipeline.garbage import paused_collection
 from pipeline.ingest import Ingested, Limits, ingest_documents, sort_input
 from pipeline.ingest.spool import Spool
 from pipeline.records import Document, Reading
@@ -125,7 +126,8 @@ def run(
         clock.end("read")
         grown, older = _resolve(job, readings)
         clock.end("resolve")
-        summary = _export(job, ingested, readings, grown, manifest=manifest, older=older)
+        with paused_collection():
+            summary = _export(job, ingested, readings, grown, manifest=manifest, older=older)
         clock.end("write")
         write_json(space.work / "stages.json", clock.seconds)
         space.publish()

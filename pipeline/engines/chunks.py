@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.codec import reading_to_json
 from pipeline.errors import CivicActorsError
+from pipeline.garbage import collected_after
 from pipeline.ingest.spool import document_key
 from pipeline.records import Document, Reading
 
@@ -39,9 +40,10 @@ def _read(documents: Sequence[Document], *, model: str | Path | None, batch_size
     from pipeline.normalise import normalise_extraction
 
     nlp = load_nlp(model)
-    with nlp.memory_zone():
-        extractions = list(extract_mentions(documents, nlp, batch_size=batch_size))
-    return [normalise_extraction(extraction) for extraction in extractions]
+    with collected_after():
+        with nlp.memory_zone():
+            extractions = list(extract_mentions(documents, nlp, batch_size=batch_size))
+        return [normalise_extraction(extraction) for extraction in extractions]
 
 
 def read_chunk(documents: Sequence[Document], read: Read) -> list[Outcome]:

@@ -25,7 +25,7 @@ from pipeline.resolve.claim_rows import (
     read_surnames,
 )
 from pipeline.resolve.claim_store import ClaimStore
-from pipeline.resolve.garbage import paused_collection
+from pipeline.garbage import paused_collection
 from pipeline.resolve.ids import AssignedIds, assign_ids
 from pipeline.resolve.judgements import judged_pairs, load_judgements
 from pipeline.resolve.matcher import Matcher, Pair

@@ -12,7 +12,7 @@ from pipeline.resolve.cluster import find_clusters
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.corrections import Correction, group_corrections
 from pipeline.resolve.facts import Facts, Source, find_facts
-from pipeline.resolve.garbage import paused_collection
+from pipeline.garbage import paused_collection
 from pipeline.resolve.ids import assign_ids
 from pipeline.resolve.judgements import judge_claims
 from pipeline.resolve.matcher import Matcher, Pair

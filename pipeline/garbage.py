@@ -1,0 +1,31 @@
+"""When the garbage collector walks: not over millions of records again and again while more are made."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def paused_collection() -> Iterator[None]:
+    """Keep the collector from walking, again and again, over records and caches, which have no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def collected_after() -> Iterator[None]:
+    """Pause the collector for a piece of work, then let it walk once over what the work has made and kept.
+
+    Reading articles makes millions of short-lived objects beside caches that stay: with the collector's own rhythm,
+    a quarter of the time went into walking over the caches.
+    """
+    with paused_collection():
+        try:
+            yield
+        finally:
+            gc.collect(0)

@@ -1,0 +1,38 @@
+"""The collector waits during work, comes back after it, and takes what the work left in cycles."""
+
+import gc
+import weakref
+
+import pytest
+
+from pipeline.garbage import collected_after, paused_collection
+
+
+class _Node:
+    """An object that refers to itself."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.mark.parametrize("pause", [paused_collection, collected_after])
+def test_the_collector_waits_and_comes_back(pause) -> None:
+    gc.enable()
+    with pytest.raises(ValueError, match="broken"), pause():
+        assert not gc.isenabled()
+        raise ValueError("broken")
+    assert gc.isenabled()
+
+
+def test_a_pause_inside_another_does_not_end_it() -> None:
+    with paused_collection():
+        with collected_after():
+            pass
+        assert not gc.isenabled()
+
+
+def test_cycles_of_the_work_are_gone_after_it() -> None:
+    with collected_after():
+        left = weakref.ref(_Node())
+        assert left() is not None
+    assert left() is None
