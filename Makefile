@@ -5,7 +5,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin
 PYTHON ?= python3
 
-.PHONY: demo test test-all check lint format measure docs bench bench-resolve site screenshots train clean
+.PHONY: demo test test-all fuzz check lint format measure docs bench bench-resolve site screenshots train clean
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
@@ -40,6 +40,11 @@ lint: .venv/.all
 	$(RUN)/ruff format --check .
 	$(RUN)/ruff check .
 	$(RUN)/mypy --strict pipeline
+
+# atheris on one of decode, html, markdown; what breaks it lies in build/fuzz/TARGET-found
+fuzz: .venv/.dev
+	$(UV) sync --quiet --frozen --inexact --group dev --group fuzz
+	$(RUN)/python -W ignore -m tests.fuzz $(or $(TARGET),decode) $(or $(SECONDS),600)
 
 check: lint test-all site
 

@@ -11,45 +11,9 @@ from pipeline.ingest import Limits, ingest_documents
 from pipeline.ingest.dates import parse_date
 from pipeline.ingest.decode import decode_text
 from pipeline.records import Document, Reject
-from tests.fuzz.target import check_bytes
+from tests.fuzz.target import TARGETS, TOKENS
 
-PIECES = st.sampled_from(
-    [
-        b"<p>",
-        b"</",
-        b"<!--",
-        b"&#x",
-        b";",
-        b"<script>",
-        b"```",
-        b"---\n",
-        b"|",
-        b"[",
-        b"](",
-        b"*",
-        b"> ",
-        b'{"text":',
-        b'"',
-        b",",
-        b"\n",
-        b"\r",
-        b"\x00",
-        b"\xff\xfe",
-        b"\xef\xbb\xbf",
-        b"text",
-        b"path",
-        b"PAR1",
-        "Żółć".encode(),
-        "Żółć".encode("cp1250"),
-        "Å¼Ã³Å‚".encode(),
-        b" Jan Nowak ",
-        b"\xed\xa0\x80",
-        b"\x1b[",
-        b"=1",
-        b"&nbsp;",
-        b"\xad",
-    ]
-)
+PIECES = st.sampled_from(TOKENS)
 BYTES = st.one_of(st.binary(max_size=300), st.lists(PIECES, max_size=40).map(b"".join))
 SUFFIXES = ("txt", "md", "html", "jsonl", "csv", "parquet")
 
@@ -71,10 +35,11 @@ def test_any_bytes_make_an_article_or_a_reject(tmp_path: Path, suffix: str, data
             assert item.reason
 
 
-@settings(max_examples=200, deadline=None)
-@given(BYTES)
-def test_the_fuzz_target_holds_for_any_bytes(data: bytes) -> None:
-    check_bytes(data)
+@pytest.mark.parametrize("target", TARGETS)
+@settings(max_examples=150, deadline=None)
+@given(data=BYTES)
+def test_the_fuzz_targets_hold_for_any_bytes(target: str, data: bytes) -> None:
+    TARGETS[target](data)
 
 
 @settings(max_examples=200, deadline=None)
