@@ -1,6 +1,6 @@
 """The spine: ingest, extract, normalise, resolve, export."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from pipeline.export.dataset import (
 )
 from pipeline.export.erased import Erased, find_file, load_erased
 from pipeline.export.grow import Older
+from pipeline.export.ingested import load_ingested, save_ingested
 from pipeline.export.manifest import FILE_NAME as MANIFEST
 from pipeline.export.manifest import hash_file, hash_input, made_with, read_manifest
 from pipeline.export.summary import summarise
@@ -32,7 +33,7 @@ from pipeline.export.workspace import Workspace, is_finished, open_workspace, re
 from pipeline.extract.nlp import load_nlp
 from pipeline.files import write_json
 from pipeline.garbage import paused_collection
-from pipeline.ingest import Ingested, Limits, ingest_documents, sort_input
+from pipeline.ingest import Ingested, Limits, hash_listing, list_inputs, read_listed, sort_input
 from pipeline.ingest.spool import Spool
 from pipeline.records import Document, Reading
 from pipeline.resolve.growth import Grown, grow_actors
@@ -173,14 +174,25 @@ def _own_files(space: Workspace, ids: Path | None, judgements: Path | None) -> t
 def _ingest(
     job: _Job, inputs: Sequence[str | Path], *, columns: dict[str, str] | None, sources: Path | None
 ) -> Ingested:
-    """Lay the articles out on disk; those of the dataset that grows are there already."""
+    """Lay the articles out on disk, unless an earlier start did; those of a dataset that grows are there already."""
     space, config = job.space, job.config
-    space.begin_documents(update=job.update)
     limits = Limits(
         max_bytes=config.max_bytes, max_chars=config.max_chars, parse_seconds=config.parse_seconds
     )
-    items: Iterator[Any] = ingest_documents(inputs, columns=columns, sources=sources, limits=limits)
-    ingested = sort_input(items, Spool(space.new_documents))
+    found = list_inputs(inputs, columns=columns, sources=sources, limits=limits)
+    made_from = {
+        **job.made_with,
+        "listing": hash_listing(found),
+        "columns": columns,
+        "sources": hash_file(sources),
+        "added_to": (read_manifest(space.out) or {}).get("input") if job.update else None,
+    }
+    ingested = load_ingested(space, made_from)
+    if ingested is None:
+        space.begin_documents(update=job.update)
+        items = read_listed(found, columns=columns, sources=sources, limits=limits)
+        ingested = sort_input(items, Spool(space.new_documents))
+        save_ingested(space, made_from, ingested)
     return _with_old_rejects(space.out, ingested) if job.update else ingested
 
 

@@ -1,8 +1,8 @@
 """The folder of a dataset while a run works in it: one run at a time, and tables that appear all at once.
 
-`OUT/.work` holds what a rerun goes on from: the articles (`documents.sqlite`), what was read (`readings/`), and what
-both were made with (`made_with.json`). New tables are written to `OUT/.work/new`; once the last of them is whole they
-replace the old ones.
+`OUT/.work` holds what a rerun goes on from: the articles (`documents.sqlite`) and the files that they came from
+(`ingested.json`), what was read (`readings/`), and what both were made with (`made_with.json`). New tables are
+written to `OUT/.work/new`; once the last of them is whole they replace the old ones.
 """
 
 import json
@@ -48,6 +48,11 @@ class Workspace:
         return self.work / "documents.new.sqlite"
 
     @property
+    def ingested(self) -> Path:
+        """What else the input held, and how its files were when the articles were laid out."""
+        return self.work / "ingested.json"
+
+    @property
     def readings(self) -> Path:
         """The folder of chunk files."""
         return self.work / "readings"
@@ -69,6 +74,7 @@ class Workspace:
             OutputError: The disk does not take it.
         """
         try:
+            self.ingested.unlink(missing_ok=True)
             self.new_documents.unlink(missing_ok=True)
             if update:
                 shutil.copyfile(self.documents, self.new_documents)
@@ -89,6 +95,7 @@ class Workspace:
     def forget(self) -> None:
         """Delete the articles and what was read in them: they tell of people that the tables leave out."""
         self.documents.unlink(missing_ok=True)
+        self.ingested.unlink(missing_ok=True)
         shutil.rmtree(self.readings, ignore_errors=True)
         shutil.rmtree(self.resolved, ignore_errors=True)
 

@@ -30,15 +30,20 @@ class Spool:
     as often as asked.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, is_settled: bool = False) -> None:
         """Open the file, made when missing; what it holds already is old and gives way to what is added.
+
+        Args:
+            path: An SQLite file; None keeps the documents in memory.
+            is_settled: It holds all documents already, and none will be added.
 
         Raises:
             OutputError: The disk does not take it.
         """
+        start = "" if is_settled else _TABLE
         try:
             self._database = sqlite3.connect(path or ":memory:", isolation_level=None)
-            self._database.executescript(f"PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; {_TABLE}")
+            self._database.executescript(f"PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; {start}")
         except sqlite3.OperationalError as error:
             raise _refused(error) from error
         self._execute("BEGIN")

@@ -9,7 +9,7 @@ from pipeline.errors import ConfigError
 from pipeline.ingest.article_lists import expand_lists
 from pipeline.ingest.articles import number_duplicates
 from pipeline.ingest.columns import check_columns
-from pipeline.ingest.inputs import InputFile, Skipped, expand_inputs
+from pipeline.ingest.inputs import Found, InputFile, Skipped, expand_inputs
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.readers import Settings, read_file
 from pipeline.ingest.sources import Sources, load_sources
@@ -43,21 +43,47 @@ def ingest_documents(
         ConfigError: No input, an unknown field in `columns`, or a broken file of sources.
         TypeError: `inputs` is one string and not a list.
     """
+    found = list_inputs(inputs, columns=columns, sources=sources, limits=limits)
+    return read_listed(found, columns=columns, sources=sources, limits=limits)
+
+
+def list_inputs(
+    inputs: Sequence[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    sources: Path | None = None,
+    limits: Limits = _NO_LIMITS_CHANGED,
+) -> list[Found]:
+    """Return every file that the inputs hold, sorted by source, article lists replaced by what they name.
+
+    Args and errors are those of `ingest_documents`.
+    """
     if isinstance(inputs, (str, Path)):
         raise TypeError(f"inputs is one {type(inputs).__name__}; give a list of inputs")
     if not inputs:
         raise ConfigError("no input; name a file, a folder or - for standard input")
+    apart = os.path.realpath(sources) if sources is not None else None
+    found = [one for one in expand_inputs(inputs) if not (isinstance(one, InputFile) and one.real == apart)]
+    return expand_lists(found, columns=check_columns(columns), limits=limits)
+
+
+def read_listed(
+    found: Sequence[Found],
+    *,
+    columns: Mapping[str, str] | None = None,
+    sources: Path | None = None,
+    limits: Limits = _NO_LIMITS_CHANGED,
+) -> Iterator[Document | Reject | Skipped]:
+    """Yield every article of the files that `list_inputs` found; args and errors are those of `ingest_documents`."""
     settings = Settings(check_columns(columns), limits)
     origins = load_sources(sources) if sources is not None else Sources({})
-    apart = os.path.realpath(sources) if sources is not None else None
-    return number_duplicates(_read_inputs(inputs, settings, origins, apart))
+    return number_duplicates(_read_found(found, settings, origins))
 
 
-def _read_inputs(
-    inputs: Sequence[str | Path], settings: Settings, origins: Sources, apart: str | None
+def _read_found(
+    found: Sequence[Found], settings: Settings, origins: Sources
 ) -> Iterator[Document | Reject | Skipped]:
-    found = [one for one in expand_inputs(inputs) if not (isinstance(one, InputFile) and one.real == apart)]
-    for one in expand_lists(found, columns=settings.columns, limits=settings.limits):
+    for one in found:
         if isinstance(one, InputFile):
             for document in read_file(one, settings):
                 yield _place(document, origins)

@@ -1,6 +1,7 @@
 """Whatever stops a run, the same call finishes it, and the dataset is that of an undisturbed run."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import load_config
-from pipeline.errors import OutputError
+from pipeline.errors import OutputError, UnreadableInput
 from pipeline.flow import run
 from tests.engines import stand_in
 
@@ -197,3 +198,114 @@ def test_a_mistyped_name_does_not_block_the_folder(tmp_path: Path, quick: None) 
     assert run([inputs], out).n_articles == 3
     with pytest.raises(OutputError, match="other input"):
         run([tmp_path / "inn"], out)
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files that were made just now count as old."""
+    monkeypatch.setattr("pipeline.ingest.listing._TICK_NS", 0)
+
+
+def _stop(*args: object, **how: object) -> object:
+    raise KeyboardInterrupt
+
+
+def _stopped_run(inputs: Path, out: Path, monkeypatch: pytest.MonkeyPatch, **how: object) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.flow.make_reader", _stop)
+        with pytest.raises(KeyboardInterrupt):
+            run([inputs], out, **how)
+
+
+def test_articles_laid_out_by_a_stopped_run_are_not_ingested_again(
+    tmp_path: Path, quick: None, settled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = _write_articles(tmp_path / "in", range(6))
+    (inputs / "copy.txt").write_bytes((inputs / "003.txt").read_bytes())
+    (inputs / "blank.txt").write_text("", encoding="utf-8")
+    (inputs / "picture.jpg").write_bytes(b"")
+    run([inputs], tmp_path / "whole")
+    out = tmp_path / "out"
+    _stopped_run(inputs, out, monkeypatch)
+    monkeypatch.setattr("pipeline.flow.read_listed", _stop)
+    run([inputs], out)
+    assert _files(out) == _files(tmp_path / "whole")
+    assert run([inputs], out).was_finished
+    with pytest.raises(KeyboardInterrupt):
+        run([inputs], out, columns={"text": "body"})
+
+
+@pytest.mark.parametrize("change", ["rewritten", "touched", "added", "removed", "renamed"])
+def test_an_input_that_changed_since_is_ingested_again(
+    tmp_path: Path, quick: None, settled: None, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    inputs, out = _write_articles(tmp_path / "in", range(6)), tmp_path / "out"
+    _stopped_run(inputs, out, monkeypatch)
+    first, times = inputs / "000.txt", (inputs / "000.txt").stat()
+    if change == "rewritten":  # of the same length, and with its time put back
+        first.write_text(first.read_text(encoding="utf-8").replace("wczoraj", "dzisiaj"), encoding="utf-8")
+        os.utime(first, ns=(times.st_atime_ns, times.st_mtime_ns))
+        assert first.stat().st_size == times.st_size
+    elif change == "touched":
+        first.touch()
+    elif change == "added":
+        _write_articles(inputs, range(6, 7))
+    elif change == "removed":
+        first.unlink()
+    else:
+        first.rename(inputs / "later.txt")
+    run([inputs], out)
+    run([inputs], tmp_path / "whole")
+    assert _files(out) == _files(tmp_path / "whole")
+
+
+def test_files_written_a_moment_ago_are_ingested_again(
+    tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs, out = _write_articles(tmp_path / "in", range(3)), tmp_path / "out"
+    monkeypatch.setattr("pipeline.ingest.listing._TICK_NS", 3_600_000_000_000)
+    _stopped_run(inputs, out, monkeypatch)
+    assert not (out / ".work" / "ingested.json").exists()
+    run([inputs], out)
+    assert not (out / ".work" / "ingested.json").exists()
+
+
+def test_damaged_articles_are_ingested_again(
+    tmp_path: Path, quick: None, settled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs, out = _write_articles(tmp_path / "in", range(6)), tmp_path / "out"
+    run([inputs], tmp_path / "whole")
+    _stopped_run(inputs, out, monkeypatch)
+    laid_out = out / ".work" / "documents.new.sqlite"
+    laid_out.write_bytes(laid_out.read_bytes()[:5_000])
+    run([inputs], out)
+    assert _files(out) == _files(tmp_path / "whole")
+
+
+def test_a_stopped_update_goes_on_from_the_articles_laid_out(
+    tmp_path: Path, quick: None, settled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = _write_articles(tmp_path / "old", range(6)), _write_articles(tmp_path / "new", range(20, 23))
+    for name in ("out", "whole"):
+        run([old], tmp_path / name)
+    run([new], tmp_path / "whole", update=True)
+    _stopped_run(new, tmp_path / "out", monkeypatch, update=True)
+    monkeypatch.setattr("pipeline.flow.read_listed", _stop)
+    run([new], tmp_path / "out", update=True)
+    assert _files(tmp_path / "out") == _files(tmp_path / "whole")
+
+
+def test_what_could_not_be_read_is_tried_again(
+    tmp_path: Path, quick: None, settled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs, out = _write_articles(tmp_path / "in", range(3)), tmp_path / "out"
+    monkeypatch.setattr("pipeline.ingest.readers.open_input", _broken)
+    _stopped_run(inputs, out, monkeypatch)
+    monkeypatch.undo()
+    monkeypatch.setattr("pipeline.flow.load_nlp", lambda model: None)
+    monkeypatch.setattr("pipeline.flow.make_reader", stand_in.make_reader)
+    assert run([inputs], out).n_rejects == 0
+
+
+def _broken(path: Path) -> object:
+    raise UnreadableInput("cannot read: Input/output error")
