@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import CivicActorsError
 from pipeline.files import make_folder
+from pipeline.garbage import paused_collection
 from pipeline.records import GivenId
 from pipeline.resolve.claim_rows import (
     BAD_IDS,
@@ -25,7 +26,6 @@ from pipeline.resolve.claim_rows import (
     read_surnames,
 )
 from pipeline.resolve.claim_store import ClaimStore
-from pipeline.garbage import paused_collection
 from pipeline.resolve.ids import AssignedIds, assign_ids
 from pipeline.resolve.judgements import judged_pairs, load_judgements
 from pipeline.resolve.matcher import Matcher, Pair

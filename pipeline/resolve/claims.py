@@ -6,11 +6,11 @@ from math import exp
 
 import pandas as pd
 
+from pipeline.garbage import paused_collection
 from pipeline.records import GivenId, Reason, Redirect
 from pipeline.resolve.claim_rows import list_claims, make_table_claims
 from pipeline.resolve.cluster import cluster_claims
 from pipeline.resolve.compare import Claim, score, sorted_features
-from pipeline.garbage import paused_collection
 from pipeline.resolve.ids import assign_ids
 from pipeline.resolve.matcher import Matcher, Pair
 from pipeline.resolve.profiles import Profile

@@ -6,13 +6,13 @@ from functools import cache
 
 import pyarrow as pa
 
+from pipeline.garbage import paused_collection
 from pipeline.records import GivenId, Reading, Resolution
 from pipeline.resolve.block import LARGEST
 from pipeline.resolve.cluster import find_clusters
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.corrections import Correction, group_corrections
 from pipeline.resolve.facts import Facts, Source, find_facts
-from pipeline.garbage import paused_collection
 from pipeline.resolve.ids import assign_ids
 from pipeline.resolve.judgements import judge_claims
 from pipeline.resolve.matcher import Matcher, Pair
