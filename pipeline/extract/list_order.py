@@ -46,7 +46,7 @@ def read_list_order(items: Sequence[Item], gaps: Sequence[str]) -> ListOrder:
         gaps: What stands between neighbours: `next`, a mark's name, `list` for several marks, or other words.
     """
     joined: set[Pair] = set()
-    parted: set[Pair] = set(_across_lines(items))
+    parted: set[Pair] = {*_across_lines(items), *_with_own_office(items, gaps)}
     for run in _runs(items, gaps):
         order = _order(run, items, gaps)
         people = [place for place in run if items[place].kind == "person"]
@@ -77,6 +77,19 @@ def _across_lines(items: Sequence[Item]) -> Iterator[Pair]:
             line = items[place].line
             if line != target.line and target.kind in kinds[line]:
                 yield min(place, other), max(place, other)
+
+
+def _with_own_office(items: Sequence[Item], gaps: Sequence[str]) -> Iterator[Pair]:
+    """Yield an office of several and a person of its list who has one of their own right before the name.
+
+    `radni: Jan Lis, Ewa Sum, sołtys Adam Bury`; not where the office is said of all: `gospodarzami byli sołtys ...`.
+    """
+    for place, item in enumerate(items[:-1]):
+        if item.kind != "offices" or gaps[place] in ("word", "words", "bracket"):
+            continue
+        for other in range(place + 2, len(items)):
+            if items[other].kind == "person" and items[other - 1].kind == "office" and gaps[other - 1] == "next":
+                yield place, other
 
 
 def _runs(items: Sequence[Item], gaps: Sequence[str]) -> Iterator[list[int]]:

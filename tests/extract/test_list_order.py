@@ -56,7 +56,6 @@ def test_a_list_in_which_offices_stand_on_one_side(
         "O P , O",  # one person says nothing of an order
         "O P - O , O P - O",  # on both sides
         "O , P , P , O , P",  # uneven
-        "F : P , P , O P",  # an office of several
         "O P w O P",  # words part the two
     ],
 )
@@ -71,3 +70,16 @@ def test_a_line_with_its_own_body_takes_none_of_its_neighbours() -> None:
 def test_a_line_without_a_body_may_take_that_of_a_heading() -> None:
     parted = _read("B / O - P / O - P").parted
     assert not parted & {(0, 2), (0, 4)}
+
+
+@pytest.mark.parametrize(
+    ("written", "parted"),
+    [
+        ("F : P , P , O P", {(0, 4)}),
+        ("F w O P , O P", set()),  # `gospodarzami byli sołtys ... i radna ...`
+        ("F ( O P , P", set()),  # `jurorzy (przewodnicząca ...`
+        ("F : P - O , P - O", set()),  # councillors with further offices
+    ],
+)
+def test_an_office_of_several_leaves_out_who_has_an_own_one(written: str, parted: set[tuple[int, int]]) -> None:
+    assert {pair for pair in _read(written).parted if pair[0] == 0} == parted
