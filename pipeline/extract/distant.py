@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.extract.candidates import Candidate, Unit, Window, phrase_cases, phrase_genders, word_kinds
+from pipeline.extract.candidates import Candidate
 from pipeline.extract.gaps import read_gap
+from pipeline.extract.grammar import phrase_cases, phrase_genders, word_kinds
+from pipeline.extract.windows import Unit, Window
 from pipeline.morphology import analyse
 from pipeline.records import Mention
 

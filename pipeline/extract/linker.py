@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.candidates import Candidate, Unit, Window, find_candidates, make_window
+from pipeline.extract.candidates import Candidate, find_candidates
 from pipeline.extract.denials import find_denied
 from pipeline.extract.distant import find_distant
 from pipeline.extract.list_places import find_list_places
 from pipeline.extract.offices import Office, find_offices
 from pipeline.extract.turn_heads import TurnHead, find_turn_heads
+from pipeline.extract.windows import Unit, Window, make_window
 from pipeline.records import Link, Mention
 from pipeline.weights import Logistic
 

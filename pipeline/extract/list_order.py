@@ -88,7 +88,11 @@ def _with_own_office(items: Sequence[Item], gaps: Sequence[str]) -> Iterator[Pai
         if item.kind != "offices" or gaps[place] in ("word", "words", "bracket"):
             continue
         for other in range(place + 2, len(items)):
-            if items[other].kind == "person" and items[other - 1].kind == "office" and gaps[other - 1] == "next":
+            if (
+                items[other].kind == "person"
+                and items[other - 1].kind == "office"
+                and gaps[other - 1] == "next"
+            ):
                 yield place, other
 
 

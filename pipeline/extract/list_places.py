@@ -7,8 +7,8 @@ first and all the names after them in the same order. Each shape is a named rule
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.candidates import Unit, Window
 from pipeline.extract.gaps import read_gap
+from pipeline.extract.windows import Unit, Window
 from pipeline.records import Mention
 
 _BEFORE = frozenset({"-", ":", "("})

@@ -8,9 +8,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pipeline.extract.candidates import word_kinds
 from pipeline.extract.dates import Period
 from pipeline.extract.gaps import read_gap
+from pipeline.extract.grammar import word_kinds
 from pipeline.extract.timing_scene import TimingScene, surname_stem
 from pipeline.morphology import analyse
 from pipeline.records import Mention

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from pipeline.extract.candidates import word_class, word_kinds
 from pipeline.extract.clauses import stretch_around
 from pipeline.extract.date_words import event_kinds
 from pipeline.extract.dates import Period, find_periods
 from pipeline.extract.gaps import read_gap
+from pipeline.extract.grammar import word_class, word_kinds
 from pipeline.extract.headings import find_headings
 from pipeline.extract.meetings import find_given
 from pipeline.extract.person_dates import find_told

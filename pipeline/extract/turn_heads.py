@@ -8,7 +8,9 @@ holds that office, whatever the model makes of the rest. An office inside, such 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.candidates import Candidate, Unit, Window, make_candidate, phrase_cases, word_class
+from pipeline.extract.candidates import Candidate, make_candidate
+from pipeline.extract.grammar import phrase_cases, word_class
+from pipeline.extract.windows import Unit, Window
 from pipeline.records import Mention
 
 HEAD_PATTERN = "office-person:head"

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.extract.candidates import word_kinds
 from pipeline.extract.gaps import read_gap
+from pipeline.extract.grammar import word_kinds
 from pipeline.normalise.complements import fits_complement, title_share
 from pipeline.normalise.offer_features import (
     OPENING,
