@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.normalise.locations import nominative_location
+from pipeline.normalise.phrase_features import Grammar
 from pipeline.normalise.phrase_words import is_acronym, read_word
 from pipeline.normalise.phrases import (
     Candidate,
-    Grammar,
     find_candidates,
     make_name,
     prepare,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache, partial
 
 from pipeline.morphology import analyse
+from pipeline.normalise.phrase_features import Grammar
 from pipeline.normalise.phrases import (
     Candidate,
     Extra,
-    Grammar,
     find_candidates,
     make_name,
     prepare,

@@ -10,19 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from pipeline.morphology import analyse
 from pipeline.normalise.diacritics import restore_diacritics
 from pipeline.normalise.phrase_context import Context, read_context
+from pipeline.normalise.phrase_features import Grammar, context_features, phrase_features
+from pipeline.normalise.phrase_groups import Group, find_groups, is_known
+from pipeline.normalise.phrase_letters import fit_case, join_tokens, lower_capitals
 from pipeline.normalise.phrase_words import (
-    Lexicon,
     Noun,
     Token,
     Word,
-    agreeing,
     clean_form,
     decline_adjective,
-    is_acronym,
-    read_word,
     tokenise,
 )
 from pipeline.records import Label, Name
@@ -30,41 +28,7 @@ from pipeline.remembered import LARGE, PHRASES
 from pipeline.tables import load_table
 
 _DASHES = frozenset("-–—")
-_LONGEST_GROUP = 6
 _SHORT_ACRONYM = 4
-_SPOKEN = re.compile(r"(?:[^\W\d_AEIOUYĄĘÓ]{0,3}[AEIOUYĄĘÓ]{1,2}){2,}[^\W\d_AEIOUYĄĘÓ]{0,2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What differs between bodies, offices and places.
-
-    Attributes:
-        label: The label of the names.
-        lexicon: What each token can be.
-        heads: Known heads, in lower case and the nominative singular.
-        appositives: Heads whose following name takes their case (`miasta Opola`, `rzeki Odry`).
-        singular: A plural becomes a singular (`radni` -> `radny`).
-        compound: A hyphen with one space joins one name.
-    """
-
-    label: Label
-    lexicon: Lexicon
-    heads: frozenset[str] = frozenset()
-    appositives: frozenset[str] = frozenset()
-    singular: bool = False
-    compound: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A head with what agrees with it; `adjectives` are (index, masculine singular)."""
-
-    head: int
-    noun: Noun
-    adjectives: tuple[tuple[int, str], ...] = ()
-    end: int = 0
-    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +106,7 @@ def _weigh_form(form: str, grammar: Grammar) -> tuple[tuple[float, Candidate], .
 
 @lru_cache(maxsize=PHRASES)
 def _weigh_context(label: Label, noun: Noun, context: Context) -> float:
-    return _weigh(label, _context_features(noun, context))
+    return _weigh(label, context_features(noun, context))
 
 
 def _weigh(label: Label, features: Iterable[str]) -> float:
@@ -166,7 +130,7 @@ def find_candidates(
     """Yield every reading of the head with its nominative and features."""
     context = read_context(left)
     for candidate in _read_form(form, grammar):
-        features = (*candidate.features, *_context_features(candidate.group.noun, context))
+        features = (*candidate.features, *context_features(candidate.group.noun, context))
         told = tuple(extra(candidate.nominative)) if extra else ()
         yield replace(candidate, features=features + told)
 
@@ -176,7 +140,7 @@ def _read_form(form: str, grammar: Grammar) -> list[Candidate]:
     tokens, words = _read_tokens(form, grammar)
     candidates = []
     for group in find_groups(words, 0):
-        features = _features(words, group, grammar)
+        features = phrase_features(words, group, grammar)
         replaced = _decline(words, group, grammar)
         for appose in _apposition_choices(words, group, grammar):
             more, marks = _decline_rest(words, group, grammar, appose=appose)
@@ -197,7 +161,7 @@ def _read_tokens(form: str, grammar: Grammar) -> tuple[tuple[Token, ...], list[W
 def _may_be_foreign(words: Sequence[Word]) -> bool:
     """Say whether a word is unknown to the dictionary, or a surname that a street is named after."""
     return any(
-        (word.is_capitalised and not _is_known(word) and not word.adjectives) or _is_surname_genitive(word)
+        (word.is_capitalised and not is_known(word) and not word.adjectives) or _is_surname_genitive(word)
         for word in words
     )
 
@@ -230,95 +194,6 @@ def _apposition_choices(words: Sequence[Word], group: Group, grammar: Grammar) -
     return (
         (True,) if sure and any(noun.case == group.noun.case for noun in following.nouns) else (False, True)
     )
-
-
-def find_groups(words: Sequence[Word], start: int) -> Iterator[Group]:
-    """Yield every head that may stand at `start`, with its agreeing adjectives."""
-    before: list[int] = []
-    marks: tuple[str, ...] = ()
-    for index in range(start, min(len(words), start + _LONGEST_GROUP)):
-        word = words[index]
-        for noun in word.nouns:
-            if all(agreeing(words[at], noun) for at in before):
-                yield from _extend(
-                    words, Group(index, noun, _agreements(words, before, noun), index + 1, marks)
-                )
-        if word.adjectives and not _is_closed(word):
-            before.append(index)
-        elif index == start and is_acronym(word.text):
-            marks = ("after_acronym",)
-        elif index == start and word.is_capitalised and not word.preposition_cases and not _is_known(word):
-            marks = ("after_unknown",)
-        elif not (word.is_transparent or (word.is_conjunction and before)):
-            break
-    if before:
-        yield from _substantivised(words, before)
-
-
-def _is_known(word: Word) -> bool:
-    return any(noun.source in ("dictionary", "gazetteer") for noun in word.nouns)
-
-
-def _is_closed(word: Word) -> bool:
-    """Say whether a word that is also an adjective cannot start a longer group."""
-    return word.text.isupper() and len(word.text) <= 3 and is_acronym(word.text)
-
-
-def _agreements(words: Sequence[Word], indices: Sequence[int], noun: Noun) -> tuple[tuple[int, str], ...]:
-    found = ((index, agreeing(words[index], noun)) for index in indices)
-    return tuple((index, adjective.lemma) for index, adjective in found if adjective)
-
-
-def _extend(words: Sequence[Word], group: Group) -> Iterator[Group]:
-    """Yield the group with the adjectives after its head, and without the last where it may go on."""
-    if group.noun.gender == "m1" and group.noun.number == "sg" and _is_feminine(words, group):
-        group = replace(group, noun=replace(group.noun, gender="f"), marks=(*group.marks, "feminine_holder"))
-    after, at = [], group.end
-    while at < len(words):
-        if agreeing(words[at], group.noun):
-            after.append(at)
-        elif not (
-            words[at].is_conjunction and after and at + 1 < len(words) and agreeing(words[at + 1], group.noun)
-        ):
-            break
-        at += 1
-    agreed = group.adjectives + _agreements(words, after, group.noun)
-    yield Group(group.head, group.noun, agreed, at, group.marks)
-    if after and at < len(words) and _belongs_to_next(words, after[-1], at):
-        fewer = after[:-1]
-        cut = _agreements(words, fewer, group.noun)
-        lemma = _agreements(words, after[-1:], group.noun)[0][1]
-        marks = (
-            *group.marks,
-            "adjective_of_next",
-            f"adjective_of_next {lemma}",
-            f"adjective_of_next -{lemma[-3:]}",
-        )
-        yield Group(group.head, group.noun, group.adjectives + cut, after[-1], marks)
-
-
-def _is_feminine(words: Sequence[Word], group: Group) -> bool:
-    """Say whether only a feminine adjective follows a masculine head: `Wojewody Opolskiej`."""
-    if group.end >= len(words) or agreeing(words[group.end], group.noun):
-        return False
-    return agreeing(words[group.end], replace(group.noun, gender="f")) is not None
-
-
-def _belongs_to_next(words: Sequence[Word], adjective: int, noun: int) -> bool:
-    return any(agreeing(words[adjective], item) for item in words[noun].nouns)
-
-
-def _substantivised(words: Sequence[Word], before: Sequence[int]) -> Iterator[Group]:
-    """Yield groups whose head is an adjective: `Skrzypnego`, `pełniącej obowiązki`."""
-    run = [index for index in before if index - before[0] == before.index(index)]
-    for adjective in words[run[0]].adjectives:
-        for number in sorted(adjective.numbers):
-            for case in sorted(adjective.cases - {"voc"}):
-                for gender in sorted(adjective.genders):
-                    lemma = decline_adjective(adjective.lemma, number=number, gender=gender)
-                    single = decline_adjective(adjective.lemma, number="sg", gender=gender)
-                    noun = Noun(lemma, single, number, case, gender, source="adjective")
-                    yield from _extend(words, Group(run[0], noun, (), run[0] + 1))
 
 
 def _decline(words: Sequence[Word], group: Group, grammar: Grammar) -> dict[int, str]:
@@ -370,139 +245,9 @@ def _best_second(words: Sequence[Word], start: int, group: Group, kind: str) -> 
     )
 
 
-def _features(words: Sequence[Word], group: Group, grammar: Grammar) -> tuple[str, ...]:
-    """Return what the form itself says for and against a reading of its head."""
-    noun, head = group.noun, words[group.head]
-    number = "pt" if noun.plural_only else noun.number
-    known = noun.singular.lower() in grammar.heads
-    features = [
-        f"number={number}",
-        f"number={number} case={noun.case}" + (" known" if known else ""),
-        f"agree={min(len(group.adjectives), 3)}",
-        f"source={noun.source}",
-        f"source={noun.source} number={number} case={noun.case}",
-        f"head={noun.singular.lower()} number={number}",
-        f"names={_name_class(noun)} capital={head.is_capitalised}",
-        f"gender={noun.gender}",
-        f"before={min(sum(index < group.head for index, _ in group.adjectives), 2)}",
-    ]
-    if known:
-        features.append("known")
-    if noun.source == "unknown":
-        features += [f"unknown -{head.text[-2:]}", f"unknown -{head.text[-1]}"]
-    elif noun.source.startswith("ending"):
-        features.append(f"ending share={round(noun.weight * 4)}")
-    elif noun.source == "adjective":
-        features.append(f"adjective_head {noun.gender} {noun.number}")
-    if group.end < len(words) and group.end == group.head + 1 and words[group.end].adjectives:
-        features.append("stray_adjective")
-    if any(words[index].is_name_adjective for index, _ in group.adjectives):
-        features.append("name_adjective")
-    if head.adjectives and _modifies_next(words, group):
-        features.append(f"modifier_as_head source={noun.source}")
-    if len(words) == 1:
-        features.append(f"alone number={number}")
-    return tuple(features)
-
-
-def _modifies_next(words: Sequence[Word], group: Group) -> bool:
-    after = words[group.head + 1 : group.head + 4]
-    return any(agreeing(words[group.head], noun) for word in after for noun in word.nouns)
-
-
-def _name_class(noun: Noun) -> str:
-    classes = ("nazwa_geograficzna", "nazwa_organizacji", "nazwa_firmy", "imię", "nazwisko")
-    return next((known for known in classes if known in noun.names), "common" if noun.names else "none")
-
-
-def _context_features(noun: Noun, context: Context) -> Iterator[str]:
-    """Yield what the text before the name says of a reading of its head."""
-    if noun.source == "kept":
-        yield f"kept after={context.kind}"
-        return
-    if context.kind in ("preposition", "list"):
-        yield f"{context.kind} allows={noun.case in context.cases}"
-        if context.kind == "preposition" and len(context.cases) > 1:
-            yield f"after {context.word} case={noun.case}"
-    elif context.kind == "adjective":
-        yield f"adjective allows={noun.case in context.cases}"
-    else:
-        yield f"{context.kind} case={noun.case}"
-    if noun.case == "nom":
-        yield f"nominative after={context.kind}"
-
-
-def join_tokens(tokens: Sequence[Token], replaced: dict[int, str]) -> str:
-    """Join tokens again, some of them replaced."""
-    return "".join(
-        (" " if token.spaced else "") + replaced.get(index, token.text) for index, token in enumerate(tokens)
-    )
-
-
-@lru_cache(maxsize=PHRASES)
-def fit_case(original: str, nominative: str) -> str:
-    """Return the nominative in the letter case of the form: the common beginning stays as it was."""
-    if original.isupper() and len(original) > 1 and not is_acronym(nominative):
-        return "-".join(part.capitalize() for part in nominative.split("-"))
-    kept = 0
-    while kept < min(len(original), len(nominative)) and original[kept].lower() == nominative[kept].lower():
-        kept += 1
-    if kept == 0:
-        return nominative.capitalize() if original[:1].isupper() else nominative
-    rest = nominative[kept:] if "-" in nominative else nominative[kept:].lower()
-    return original[:kept] + rest
-
-
 def unchanged(form: str, label: Label) -> Name:
     """Return the name of a form that every strategy abstained from."""
     return Name(form=form, nominative=form, label=label)
-
-
-def lower_capitals(form: str, *, keep: frozenset[str], role: bool = False) -> str:
-    """Return a form with its words in capitals in natural case; acronyms stay.
-
-    A word counts as an acronym when it is in `keep`, or when it is short and the dictionary knows it only so.
-    """
-    words = re.findall(r"[^\W\d_]+", form)
-    long = [word for word in words if len(word) > 3]
-    if not long or not any(word.isupper() for word in long):
-        return form
-    everything = all(word.isupper() for word in words)
-    return re.sub(
-        r"[^\W\d_]+(?:-[^\W\d_]+)*\.?", lambda match: _lower_word(match, keep, everything, role), form
-    )
-
-
-def _lower_word(match: re.Match[str], keep: frozenset[str], everything: bool, role: bool) -> str:
-    text = match[0]
-    bare = text.removesuffix(".")
-    if not bare.isupper() or bare in keep or (len(bare) == 1 and match.start() == 0):
-        return text
-    if match.start() > 0 and _is_function_word(text.lower()) and (everything or len(bare) < 3):
-        return text.lower()
-    if not _is_plain_word(bare) or re.fullmatch(r"[IVXLC]+", bare):
-        return text
-    return text.lower() if role else "-".join(part.capitalize() for part in text.split("-"))
-
-
-@lru_cache(maxsize=8192)
-def _is_plain_word(bare: str) -> bool:
-    """Say whether a word in capitals is no acronym: a form of another word, or one that can be spoken."""
-    analyses = analyse(bare)
-    if len(bare) < 5 and any(item.lemma == bare for item in analyses):
-        return False
-    if any(item.form == bare and item.lemma != bare for item in analyses):
-        return len(bare) > 2
-    return len(bare) > 4 and bool(_SPOKEN.fullmatch(bare))
-
-
-@lru_cache(maxsize=8192)
-def _is_function_word(text: str) -> bool:
-    word = read_word(text.removesuffix("."))
-    known = bool(word.preposition_cases) or word.is_conjunction
-    return known or any(
-        row["word"] == text and row["opens"] != "unit" for row in load_table("institution_markers")
-    )
 
 
 def make_name(form: str, ranked: Sequence[Ranked], label: Label, rule: str) -> Name:

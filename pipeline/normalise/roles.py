@@ -3,10 +3,10 @@
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from pipeline.normalise.phrase_features import Grammar
 from pipeline.normalise.phrase_words import Word, read_word
 from pipeline.normalise.phrases import (
     Candidate,
-    Grammar,
     find_candidates,
     make_name,
     prepare,

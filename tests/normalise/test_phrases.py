@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from pipeline.normalise.institutions import nominative_institution
 from pipeline.normalise.locations import nominative_location
 from pipeline.normalise.phrase_context import read_context
+from pipeline.normalise.phrase_letters import fit_case, join_tokens, lower_capitals
 from pipeline.normalise.phrase_words import clean_form, decline_adjective, tokenise
-from pipeline.normalise.phrases import fit_case, join_tokens, lower_capitals
 from pipeline.normalise.roles import nominative_role
 from pipeline.records import Name
 from pipeline.tables import load_table
