@@ -5,7 +5,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin
 PYTHON ?= python3
 
-.PHONY: demo test test-all fuzz check lint format measure docs bench bench-resolve site screenshots train clean
+.PHONY: demo test test-all test-cluster fuzz check lint format measure docs bench bench-resolve site screenshots train clean
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv
@@ -40,6 +40,10 @@ lint: .venv/.all
 	$(RUN)/ruff format --check .
 	$(RUN)/ruff check .
 	$(RUN)/mypy --strict pipeline
+
+# Spark's own master and worker on this machine, in place of Spark inside the driver
+test-cluster: .venv/.all
+	$(RUN)/python -m pytest tests/engines/spark_cluster.py
 
 # atheris on one of decode, html, markdown; what breaks it lies in build/fuzz/TARGET-found
 fuzz: .venv/.dev

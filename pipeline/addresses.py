@@ -1,4 +1,4 @@
-"""Addresses given where a path is wanted: `file:` ones are paths, all others are refused by name."""
+"""Addresses given where a path is wanted: `file:` ones are paths, Spark reads others, the local engine none."""
 
 import re
 from pathlib import Path
@@ -42,7 +42,19 @@ def why_not_read(name: str | Path) -> str:
     scheme = scheme_of(name)
     if scheme in _WEB:
         return "an address on the web; nothing is fetched, give a file"
-    return f"an address of {scheme}; articles are read from disk, with Spark too: copy or mount them, give that path"
+    return (
+        f"an address of {scheme}, which --engine spark reads; or copy or mount the files, and give that path"
+    )
+
+
+def is_here(name: str | Path) -> bool:
+    """Say whether this is a path, or the `file:` address of one."""
+    return scheme_of(name) is None or file_path(name) is not None
+
+
+def is_on_web(name: str | Path) -> bool:
+    """Say whether an address is one that nothing here ever opens."""
+    return scheme_of(name) in _WEB
 
 
 def local_folder(out: str | Path) -> Path:
@@ -51,13 +63,21 @@ def local_folder(out: str | Path) -> Path:
     Raises:
         OutputError: It is an address elsewhere.
     """
-    scheme = scheme_of(out)
-    if scheme is None:
+    if scheme_of(out) is None:
         return Path(out)
     path = file_path(out)
     if path is None:
-        raise OutputError(
-            f"{out} is an address; -o is a folder of this machine, with Spark too, since what is done is kept there;"
-            f" give a folder to -o, and copy it to {scheme} when the run has ended"
-        )
+        raise OutputError(why_not_written(out))
     return Path(path)
+
+
+def why_not_written(out: str | Path) -> str:
+    """Return why no dataset is written to an address, and what to do."""
+    if is_on_web(out):
+        return f"{out} is an address on the web; give a folder to -o"
+    if isinstance(out, Path):
+        return f"{out} is an address made a path; give it as text, since a path loses one of its slashes"
+    return (
+        f"{out} is an address of {scheme_of(out)}; --engine spark writes there; or give a folder to -o, and copy it"
+        " when the run has ended"
+    )

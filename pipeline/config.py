@@ -18,6 +18,7 @@ class Config:
     engine: str
     spark_master: str
     spark_chunks: int
+    spark_work: str
     chunk_articles: int
     chunk_words: int
     stall_seconds: int

@@ -1,17 +1,18 @@
 """The spine: ingest, extract, normalise, resolve, export."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.addresses import local_folder
+from pipeline.addresses import is_here
 from pipeline.config import Config, load_config
 from pipeline.engines.chunks import make_reader
 from pipeline.engines.local import Engine, read_here, read_missing
+from pipeline.engines.places import open_places
 from pipeline.engines.progress import Meter, StageClock, Tell
 from pipeline.engines.readings import Readings
 from pipeline.engines.store import ReadingStore
@@ -33,7 +34,7 @@ from pipeline.export.workspace import Workspace, is_finished, open_workspace, re
 from pipeline.extract.nlp import load_nlp
 from pipeline.files import write_json
 from pipeline.garbage import paused_collection
-from pipeline.ingest import Ingested, Limits, hash_listing, list_inputs, read_listed, sort_input
+from pipeline.ingest import Ingested, Limits, Mirror, hash_listing, list_inputs, read_listed, sort_input
 from pipeline.ingest.spool import Spool
 from pipeline.records import Document, Reading
 from pipeline.resolve.growth import Grown, grow_actors
@@ -80,8 +81,9 @@ def run(
     Whatever stops a run, the same call goes on where it was: what has been read is kept in `out/.work`.
 
     Args:
-        inputs: Files, folders, globs, `file:` addresses, or `-` for standard input.
-        out: Folder of the dataset, or its `file:` address; made when missing.
+        inputs: Files, folders, globs, `file:` addresses, or `-` for standard input; with Spark also addresses of
+            every file system that it knows, such as `hdfs:` and `s3a:`.
+        out: Folder of the dataset, or its `file:` address, with Spark any other too; made when missing.
         workers: Processes; the dataset's bytes do not depend on it.
         engine: `local`: processes of this machine; `spark`: workers of Apache Spark, the extra `civic-actors[spark]`.
         spark_master: Where Spark runs, such as `local[2]` or `spark://HOST:7077`.
@@ -105,7 +107,8 @@ def run(
     """
     settings = (config or load_config()).changed(workers=workers, engine=engine, spark_master=spark_master)
     clock = StageClock()
-    with open_workspace(local_folder(out)) as space:
+    with open_places(out, settings) as (folder, mirror), open_workspace(folder) as space:
+        told = space.out if is_here(out) else out
         ids, judgements = _own_files(space, ids, judgements) if update else (ids, judgements)
         job = _Job(
             space=space,
@@ -118,11 +121,11 @@ def run(
             public_only=public_only,
             erased=find_file(space.out, erased),
         )
-        ingested = _ingest(job, inputs, columns=columns, sources=sources)
+        ingested = _ingest(job, inputs, columns=columns, sources=sources, mirror=mirror)
         clock.end("ingest")
         manifest = _describe(job, ingested)
         if _is_done(job, manifest):
-            return finished_summary(space.out)
+            return replace(finished_summary(space.out), out=told)
         readings = _extract_and_normalise(job, ingested, progress)
         clock.end("read")
         grown, older = _resolve(job, readings)
@@ -134,7 +137,7 @@ def run(
         space.publish()
         if public_only:
             space.forget()
-    return summary
+    return replace(summary, out=told)
 
 
 def read_documents(
@@ -172,17 +175,22 @@ def _own_files(space: Workspace, ids: Path | None, judgements: Path | None) -> t
 
 
 def _ingest(
-    job: _Job, inputs: Sequence[str | Path], *, columns: dict[str, str] | None, sources: Path | None
+    job: _Job,
+    inputs: Sequence[str | Path],
+    *,
+    columns: dict[str, str] | None,
+    sources: Path | None,
+    mirror: Mirror | None,
 ) -> Ingested:
     """Lay the articles out on disk, unless an earlier start did; those of a dataset that grows are there already."""
     space, config = job.space, job.config
     limits = Limits(
         max_bytes=config.max_bytes, max_chars=config.max_chars, parse_seconds=config.parse_seconds
     )
-    found = list_inputs(inputs, columns=columns, sources=sources, limits=limits)
+    found = list_inputs(inputs, columns=columns, sources=sources, limits=limits, mirror=mirror)
     made_from = {
         **job.made_with,
-        "listing": hash_listing(found),
+        "listing": hash_listing(found, copies=space.inputs.absolute()),
         "columns": columns,
         "sources": hash_file(sources),
         "added_to": (read_manifest(space.out) or {}).get("input") if job.update else None,

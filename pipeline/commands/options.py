@@ -10,8 +10,11 @@ WRONG_CALL = 2
 FAILURE = 1
 INTERRUPTED = 130
 
-Inputs = Annotated[list[str], typer.Argument(help="Files, folders, globs, article lists, or - for stdin.")]
-Out = Annotated[Path, typer.Option("-o", "--out", help="Folder of the dataset.")]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(help="Files, folders, globs, article lists, or - for stdin; with Spark also addresses."),
+]
+Out = Annotated[str, typer.Option("-o", "--out", help="Folder of the dataset; with Spark also an address.")]
 Existing = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a dataset.")]
 Model = Annotated[str | None, typer.Option(help="Another spaCy pipeline: a folder or a package name.")]
 

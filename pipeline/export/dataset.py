@@ -30,7 +30,7 @@ _ROW_GROUP = 20_000
 class Summary:
     """What a run read, found and refused, in numbers."""
 
-    out: Path
+    out: str | Path
     n_articles: int
     n_duplicates: int
     n_nobody: int

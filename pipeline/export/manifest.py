@@ -17,6 +17,7 @@ _NOT_IN_RESULT = (
     "engine",
     "spark_master",
     "spark_chunks",
+    "spark_work",
     "worker_chunks",
     "chunk_articles",
     "chunk_words",

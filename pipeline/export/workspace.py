@@ -53,6 +53,11 @@ class Workspace:
         return self.work / "ingested.json"
 
     @property
+    def inputs(self) -> Path:
+        """Copies of articles that lie on other file systems, while a run needs them."""
+        return self.work / "inputs"
+
+    @property
     def readings(self) -> Path:
         """The folder of chunk files."""
         return self.work / "readings"
@@ -177,9 +182,10 @@ def _check_foreign(out: Path) -> None:
         return
     if not out.is_dir():
         raise OutputError(f"{out} is a file; choose an empty or new folder for -o")
-    if any(_is_foreign(path) for path in out.iterdir()):
+    if any(is_foreign(path) for path in out.iterdir()):
         raise OutputError(f"{out} holds other files; choose an empty or new folder for -o")
 
 
-def _is_foreign(path: Path) -> bool:
+def is_foreign(path: Path) -> bool:
+    """Say whether a file or folder of this name is none that a run leaves, while there is no manifest."""
     return not path.name.startswith(".") and path.suffix != ".parquet" and path.name not in _OWN

@@ -4,20 +4,31 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pipeline.addresses import file_path, scheme_of, why_not_read
+from pipeline.addresses import scheme_of
 from pipeline.errors import UnreadableInput
 from pipeline.ingest.columns import DEFAULT_COLUMNS, find_columns, fold_name, known_names
 from pipeline.ingest.delimited import Delimited, Record, open_delimited
 from pipeline.ingest.files import open_regular, read_failure
-from pipeline.ingest.inputs import Found, Given, InputFile, locate_file, make_reject, unique_files
+from pipeline.ingest.inputs import (
+    Found,
+    Given,
+    InputFile,
+    fetch_address,
+    locate_file,
+    make_reject,
+    unique_files,
+)
 from pipeline.ingest.limits import Limits
+from pipeline.ingest.mirror import Mirror
 from pipeline.records import Reject
 
 _PATH = "path"
 _ONE_ARTICLE = ("txt", "md", "html")
 
 
-def expand_lists(found: Iterable[Found], *, columns: Mapping[str, str], limits: Limits) -> list[Found]:
+def expand_lists(
+    found: Iterable[Found], *, columns: Mapping[str, str], limits: Limits, mirror: Mirror | None = None
+) -> list[Found]:
     """Return the inputs with each article list replaced by the files it names.
 
     Paths in a list are relative to the folder of the list. A CSV that has a column of text is a table, not
@@ -26,13 +37,15 @@ def expand_lists(found: Iterable[Found], *, columns: Mapping[str, str], limits: 
     expanded: list[Found] = []
     for one in found:
         if isinstance(one, InputFile) and one.format == "csv" and one.path is not None:
-            expanded += _expand_list(one, one.path, columns, limits)
+            expanded += _expand_list(one, one.path, columns, limits, mirror)
         else:
             expanded.append(one)
     return unique_files(expanded)
 
 
-def _expand_list(one: InputFile, path: Path, columns: Mapping[str, str], limits: Limits) -> Iterator[Found]:
+def _expand_list(
+    one: InputFile, path: Path, columns: Mapping[str, str], limits: Limits, mirror: Mirror | None
+) -> Iterator[Found]:
     known = known_names(columns) | {_PATH}
     try:
         with (
@@ -43,7 +56,7 @@ def _expand_list(one: InputFile, path: Path, columns: Mapping[str, str], limits:
                 yield one
                 return
             for record in table.records:
-                yield _find_listed(one.source, path.parent, record)
+                yield _find_listed(one.source, path.parent, record, mirror)
     except UnreadableInput as error:
         yield make_reject(one.source, str(error))
     except OSError as error:
@@ -60,7 +73,7 @@ def _is_list(table: Delimited, columns: Mapping[str, str]) -> bool:
     return False
 
 
-def _find_listed(source: str, folder: Path, record: Record) -> InputFile | Reject:
+def _find_listed(source: str, folder: Path, record: Record, mirror: Mirror | None) -> InputFile | Reject:
     row = f"{source}#{record.number}"
     cells = {fold_name(name): cell.strip() for name, cell in record.cells.items()}
     if record.problem:
@@ -68,18 +81,29 @@ def _find_listed(source: str, folder: Path, record: Record) -> InputFile | Rejec
     name = cells.get(_PATH, "")
     if not name:
         return make_reject(row, "no path")
-    if scheme_of(name):
-        here = file_path(name)
-        if here is None:
-            return make_reject(row, why_not_read(name))
-        name = here
+    path = _find_path(name, folder, mirror)
+    if isinstance(path, Reject):
+        return make_reject(row, path.reason)
     given = Given(**{field: _first_cell(cells, field) for field in DEFAULT_COLUMNS if field != "text"})
-    located = locate_file(Path(os.path.normpath(folder / name)), given=given)
+    located = locate_file(path, given=given)
     if isinstance(located, Reject):
         return make_reject(row, f"{name}: {located.reason}")
     if located.format not in _ONE_ARTICLE:
         return make_reject(row, f"{name}: a list names single articles; give a table on its own")
     return located
+
+
+def _find_path(name: str, folder: Path, mirror: Mirror | None) -> Path | Reject:
+    """Return where a listed file is; a list that lies elsewhere names files that do."""
+    path = Path(os.path.normpath(folder / name))
+    if scheme_of(name):
+        address = name
+    elif mirror is not None and mirror.address_of(folder) is not None:
+        address = mirror.address_of(path) or ""
+    else:
+        return path
+    found = list(fetch_address(address, mirror)) if address else []
+    return found[0] if len(found) == 1 else make_reject(name, "not one file beside the list")
 
 
 def _first_cell(cells: Mapping[str, str], field: str) -> str | None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.addresses import file_path, scheme_of, why_not_read
+from pipeline.addresses import file_path, is_on_web, scheme_of, why_not_read
 from pipeline.ingest.decode import drop_surrogates
 from pipeline.ingest.files import kind_of, read_failure
+from pipeline.ingest.mirror import Mirror
 from pipeline.records import Reject
 
 Format = Literal["txt", "md", "html", "jsonl", "csv", "parquet"]
@@ -75,15 +76,16 @@ class InputFile:
 Found = InputFile | Reject | Skipped
 
 
-def expand_inputs(inputs: Iterable[str | Path]) -> list[Found]:
+def expand_inputs(inputs: Iterable[str | Path], *, mirror: Mirror | None = None) -> list[Found]:
     """Return the files that the inputs name, sorted by source, each file once.
 
-    Files of other types inside folders are skipped and counted; named directly, they are rejects.
+    Files of other types inside folders are skipped and counted; named directly, they are rejects. Addresses of other
+    file systems need a mirror.
     """
     folders: dict[str, str] = {}
     found: list[Found] = []
     for name in sorted({str(name) for name in inputs}):
-        found += _expand_one(name, folders)
+        found += _expand_one(name, folders, mirror)
     return unique_files(found)
 
 
@@ -132,17 +134,35 @@ def locate_file(path: Path, *, given: Given | None = None) -> InputFile | Reject
     return InputFile(source, path, file_format, real, given)
 
 
-def _expand_one(name: str, folders: dict[str, str]) -> Iterator[Found]:
+def is_read(path: Path) -> bool:
+    """Say whether files of this name are read when they are met in a folder."""
+    return path.suffix.lower() in _FORMATS and not _is_hidden([path.name])
+
+
+def fetch_address(name: str, mirror: Mirror | None) -> Iterator[Path | Reject]:
+    """Yield what an address names on this machine, as copies where it lies elsewhere, or why it is not read."""
+    here = file_path(name)
+    if here is not None:
+        yield Path(here)
+    elif mirror is None or is_on_web(name):
+        yield make_reject(name_source(name), why_not_read(name))
+    else:
+        yield from mirror.fetch(name)
+
+
+def _expand_one(name: str, folders: dict[str, str], mirror: Mirror | None) -> Iterator[Found]:
     if name == STDIN:
         yield InputFile(STDIN, None, "txt", STDIN)
         return
     if scheme_of(name):
-        here = file_path(name)
-        if here is None:
-            yield make_reject(name_source(name), why_not_read(name))
-            return
-        name = here
-    path = Path(name)
+        for one in fetch_address(name, mirror):
+            yield from [one] if isinstance(one, Reject) else _expand_path(one, folders)
+        return
+    yield from _expand_path(Path(name), folders)
+
+
+def _expand_path(path: Path, folders: dict[str, str]) -> Iterator[Found]:
+    name = str(path)
     if _is_folder(path):
         yield from _walk(path, folders)
     elif _MAGIC.isdisjoint(name) or os.path.lexists(name):

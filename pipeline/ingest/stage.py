@@ -9,8 +9,9 @@ from pipeline.errors import ConfigError
 from pipeline.ingest.article_lists import expand_lists
 from pipeline.ingest.articles import number_duplicates
 from pipeline.ingest.columns import check_columns
-from pipeline.ingest.inputs import Found, InputFile, Skipped, expand_inputs
+from pipeline.ingest.inputs import Found, InputFile, Skipped, expand_inputs, unique_files
 from pipeline.ingest.limits import Limits
+from pipeline.ingest.mirror import Mirror
 from pipeline.ingest.readers import Settings, read_file
 from pipeline.ingest.sources import Sources, load_sources
 from pipeline.records import Document, Reject
@@ -53,18 +54,28 @@ def list_inputs(
     columns: Mapping[str, str] | None = None,
     sources: Path | None = None,
     limits: Limits = _NO_LIMITS_CHANGED,
+    mirror: Mirror | None = None,
 ) -> list[Found]:
     """Return every file that the inputs hold, sorted by source, article lists replaced by what they name.
 
-    Args and errors are those of `ingest_documents`.
+    Args and errors are those of `ingest_documents`; a mirror copies what lies on other file systems, whose addresses
+    are then the sources.
     """
     if isinstance(inputs, (str, Path)):
         raise TypeError(f"inputs is one {type(inputs).__name__}; give a list of inputs")
     if not inputs:
         raise ConfigError("no input; name a file, a folder or - for standard input")
     apart = os.path.realpath(sources) if sources is not None else None
-    found = [one for one in expand_inputs(inputs) if not (isinstance(one, InputFile) and one.real == apart)]
-    return expand_lists(found, columns=check_columns(columns), limits=limits)
+    found = expand_inputs(inputs, mirror=mirror)
+    found = [one for one in found if not (isinstance(one, InputFile) and one.real == apart)]
+    found = expand_lists(found, columns=check_columns(columns), limits=limits, mirror=mirror)
+    return unique_files(_rename(one, mirror) for one in found) if mirror is not None else found
+
+
+def _rename(one: Found, mirror: Mirror) -> Found:
+    """Return an input by the name that it has where it lies."""
+    named = replace(one, source=mirror.named(one.source))
+    return named if isinstance(named, InputFile) else replace(named, reason=mirror.named(named.reason))
 
 
 def read_listed(

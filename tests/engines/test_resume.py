@@ -186,8 +186,12 @@ def test_a_folder_may_be_given_by_its_address_and_none_elsewhere(
     monkeypatch.chdir(tmp_path)
     assert run([inputs.as_uri()], (tmp_path / "out").as_uri()).n_articles == 2
     assert (tmp_path / "out" / "actors.parquet").is_file()
-    for address in ("hdfs://name/out", Path("hdfs://name/out"), "s3a://bucket/out"):
-        with pytest.raises(OutputError, match="copy it to (hdfs|s3a) when the run has ended"):
+    for address, advice in (
+        ("hdfs://name/out", "an address of hdfs; --engine spark writes there"),
+        (Path("hdfs://name/out"), "give it as text"),
+        ("https://name.example/out", "on the web"),
+    ):
+        with pytest.raises(OutputError, match=advice):
             run([inputs], address)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
 

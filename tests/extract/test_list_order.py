@@ -81,5 +81,7 @@ def test_a_line_without_a_body_may_take_that_of_a_heading() -> None:
         ("F : P - O , P - O", set()),  # councillors with further offices
     ],
 )
-def test_an_office_of_several_leaves_out_who_has_an_own_one(written: str, parted: set[tuple[int, int]]) -> None:
+def test_an_office_of_several_leaves_out_who_has_an_own_one(
+    written: str, parted: set[tuple[int, int]]
+) -> None:
     assert {pair for pair in _read(written).parted if pair[0] == 0} == parted

@@ -186,7 +186,7 @@ def test_a_file_address_is_the_path_that_it_names(folder: Path) -> None:
     ("address", "reason"),
     [
         ("https://laka.example/1.html", "on the web; nothing is fetched"),
-        ("hdfs://name:9000/articles", "an address of hdfs; articles are read from disk, with Spark too"),
+        ("hdfs://name:9000/articles", "an address of hdfs, which --engine spark reads"),
         ("s3a://bucket/articles", "an address of s3a"),
         ("abfss://box@store/articles", "an address of abfss"),
         ("file://elsewhere/articles", "an address of file"),
