@@ -11,11 +11,13 @@ from pipeline.normalise.body_features import body_features
 from pipeline.normalise.part_names import bare_place, branch_of, is_never_of, key_of, stem_of
 from pipeline.normalise.place_features import place_features
 from pipeline.normalise.scenes import Group, Scene, office_of, own_body_kind, own_body_word, position_of
+from pipeline.normalise.teryt import is_wide
 from pipeline.records import Link
 
 _NEAREST_BEFORE, _NEAREST_AFTER, _MOST_FREQUENT = 5, 2, 2
 _MOST_SUITING = 3
 _LOOK = 25
+_LOCAL_LEVELS = frozenset({"gmina", "powiat", "voivodeship"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,15 @@ def offer_bodies(scene: Scene, link: Link) -> list[Offer]:
 
 
 def offer_places(scene: Scene, link: Link) -> list[Offer]:
-    """Return every place that a link without a place might inherit."""
+    """Return every place that a link without a place might inherit; a local office inherits no country."""
     own = bare_place(scene.article.municipality_name)
     named = [group for group in scene.places.values() if bare_place(group.nominative) == own]
     shortlist = shortlist_groups(scene, "place", position_of(scene, link), always=named)
+    is_local = office_of(scene.article, link).level in _LOCAL_LEVELS
     return [
-        Offer(group.nominative, group.mentions, place_features(scene, link, group)) for group in shortlist
+        Offer(group.nominative, group.mentions, place_features(scene, link, group))
+        for group in shortlist
+        if not (is_local and is_wide(group.nominative))
     ]
 
 

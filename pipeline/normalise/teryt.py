@@ -130,6 +130,11 @@ def link_places(reading: Reading) -> dict[str, PlaceLink]:
     return {place: gazetteer.link_location(place, near=near) for place in places}
 
 
+def is_wide(name: str) -> bool:
+    """Say whether a name is a country's, a continent's, a region's or a water's: no local office is of it."""
+    return name in _wide_places()
+
+
 @cache
 def _wide_places() -> dict[str, str]:
     return {row["name"]: row["kind"] for row in load_table("wide_places")}

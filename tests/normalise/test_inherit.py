@@ -139,3 +139,11 @@ def test_never_raises_and_keeps_every_link(labels: list[str]) -> None:
     assert [(link.person, link.role) for link in found] == [(link.person, link.role) for link in links]
     assert len(places) == len(links)
     assert all(0 <= link.confidence <= 1 for link in found)
+
+
+def test_a_local_office_inherits_no_country(inherit_all) -> None:
+    found = inherit_all(
+        '<role>poseł</role> <location>RP</location> <person id="a" gender="m">Jan Lis</person>, '
+        '<role>burmistrz</role> <person id="b" gender="m">Adam Bury</person>'
+    )
+    assert [place for _, place, _ in found] == ["RP", None]
