@@ -23,6 +23,8 @@ from pipeline.extract.date_words import (
     read_number,
     span_leads,
 )
+from pipeline.morphology import analyse
+from pipeline.remembered import FORMS
 from pipeline.tables import load_table
 
 _LEAD = 40
@@ -153,8 +155,9 @@ def _count_pattern() -> re.Pattern[str]:
 
 def _single_dates(text: str, published: date | None) -> Iterator[Period]:
     for found in (*_dates(text, published), *_recent_days(text, published)):
+        coming = timedelta() if published is None or found.year else _how_far_ahead(text, found)
         for side, rule, words in _sides(text, found):
-            value = _write(found, side, rule, published)
+            value = _write(found, side, rule, published, coming=coming)
             if value:
                 recent = found.day and text[found.start : found.end].isalpha()
                 name = f"{rule}_recent" if recent else rule
@@ -238,8 +241,11 @@ def _sides(text: str, found: _Date) -> Iterator[tuple[str, str, int]]:
     events = _events_beside(text, found)
     for phrase, kind in period_leads():
         if _ends_with(lead, phrase):
-            side = "until" if kind.startswith("until") else "since"
             words = len(phrase.split())
+            if kind == "take_effect" and events == {"until"}:
+                yield "until", f"until_{precision}", words
+                return
+            side = "until" if kind.startswith("until") else "since"
             yield side, f"{'since' if kind == 'take_effect' else kind}_{precision}", words
             if kind == "take_effect" and "until" in events:
                 yield "until", f"event_until_{precision}", words
@@ -278,13 +284,36 @@ def _events_beside(text: str, found: _Date) -> frozenset[str]:
     return frozenset().union(*kinds)
 
 
-def _write(found: _Date, side: str, rule: str, published: date | None) -> str | None:
+def _how_far_ahead(text: str, found: _Date) -> timedelta:
+    """Return how far ahead an event without a year may lie: not at all, unless a word tells of what will be."""
+    low, high = stretch_around(text, found.start, found.end, reach=_EVENT_REACH)
+    return _AHEAD if any(_is_future(match[0]) for match in _TOKEN.finditer(text, low, high)) else timedelta()
+
+
+@lru_cache(maxsize=FORMS)
+def _is_future(word: str) -> bool:
+    """Say whether a word is `będzie` or a verb of something done at one stroke, not yet done: `obejmie`.
+
+    A word that may also be a noun in the nominative or accusative is none.
+    """
+    readings = analyse(word) if word.islower() else ()
+    if any(reading.pos == "subst" and reading.cases & {"nom", "acc"} for reading in readings):
+        return False
+    return any(
+        reading.pos == "bedzie" or (reading.pos == "fin" and "perf" in reading.tag.split(":"))
+        for reading in readings
+    )
+
+
+def _write(
+    found: _Date, side: str, rule: str, published: date | None, *, coming: timedelta = timedelta()
+) -> str | None:
     """Write a date with its precision; a missing year is the one that makes sense from the article's date."""
     if not found.month:
         return str(found.year)
     if not 1 <= found.month <= 12 or found.day > 31:
         return None
-    year = found.year or _guess_year(found, side, rule, published)
+    year = found.year or _guess_year(found, side, rule, published, coming=coming)
     if not year:
         return None
     day = found.day
@@ -293,14 +322,14 @@ def _write(found: _Date, side: str, rule: str, published: date | None) -> str | 
     return f"{year}-{found.month:02d}-{day:02d}" if day else f"{year}-{found.month:02d}"
 
 
-def _guess_year(found: _Date, side: str, rule: str, published: date | None) -> int:
+def _guess_year(found: _Date, side: str, rule: str, published: date | None, *, coming: timedelta) -> int:
     if published is None:
         return 0
     try:
         written = date(published.year, found.month, found.day or 1)
     except ValueError:
         return 0
-    ahead = timedelta() if rule.startswith("event") else _AHEAD if side == "since" else _AHEAD * 2
+    ahead = coming if rule.startswith("event") else _AHEAD if side == "since" else _AHEAD * 2
     return published.year if written - published <= ahead else published.year - 1
 
 

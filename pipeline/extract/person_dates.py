@@ -5,9 +5,11 @@ right by grammar. Source: data/tables/time_words.tsv, kind `apposed`, and the ve
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from pipeline.extract.clauses import stretch_around
+from pipeline.extract.date_words import event_kinds
 from pipeline.extract.dates import Period
 from pipeline.extract.gaps import read_gap
 from pipeline.extract.grammar import word_kinds
@@ -20,6 +22,9 @@ from pipeline.tables import load_table
 _MOST_APART = 90
 _MOST_WORDS = 6
 _STOPS = frozenset({"¶", ".", ":", ";", "-", "(", ")"})
+# What may stand between an event's date and its person: `26 listopada Rada Gminy odwołała skarbnika Jana Lisa`.
+_PASSED = ("role", "institution", "location")
+_HOLDING = frozenset({"lead_verb", "hold_verb"})
 
 
 def find_told(scene: TimingScene, near: Sequence[int], period: Period) -> int | None:
@@ -30,27 +35,68 @@ def find_told(scene: TimingScene, near: Sequence[int], period: Period) -> int | 
         near: Numbers of links.
         period: A period that no office touches.
     """
-    person = _subject(scene, period)
-    if person is None or not _ties(scene.text[person.end : period.start], period):
+    before = _of_subject_before(scene, near, period)
+    return before if before is not None else _of_subject_after(scene, near, period)
+
+
+def _of_subject_before(scene: TimingScene, near: Sequence[int], period: Period) -> int | None:
+    """Return the one office of the person named just before: `Anna Lis, która kierowała kołem od 2018 roku`."""
+    at = bisect_left(scene.starts, period.start)
+    person = scene.mentions[at - 1] if at else None
+    if person is None or person.label != "person" or period.start - person.end > _MOST_APART:
         return None
-    own = [
-        rank
-        for rank, number in enumerate(near)
-        if surname_stem(scene.mentions[scene.links[number].person]) == surname_stem(person)
-    ]
+    if not _ties(scene.text[person.end : period.start], period):
+        return None
+    own = _own(scene, near, person)
     role = None if len(own) != 1 else scene.links[near[own[0]]].role
     if role is None or scene.mentions[role].start > period.start or _is_honorary(scene.mentions[role].text):
         return None
     return own[0]
 
 
-def _subject(scene: TimingScene, period: Period) -> Mention | None:
-    """Return the person named just before a period, when nothing else is named between the two."""
-    at = bisect_left(scene.starts, period.start)
-    mention = scene.mentions[at - 1] if at else None
-    if mention is None or mention.label != "person" or period.start - mention.end > _MOST_APART:
+def _of_subject_after(scene: TimingScene, near: Sequence[int], period: Period) -> int | None:
+    """Return the office of the person named after: `Od 1 lipca szpitalem pokieruje p.o. dyrektora Anna Lis`.
+
+    The one named between the two, or the only one that the person has near.
+    """
+    at = bisect_left(scene.starts, period.end)
+    event, roles = period.rule.startswith("event"), []
+    while at < len(scene.mentions) and scene.mentions[at].label in (_PASSED if event else ("role",)):
+        roles += [at] * (scene.mentions[at].label == "role")
+        at += 1
+    person = scene.mentions[at] if at < len(scene.mentions) else None
+    _, end = stretch_around(scene.text, period.start, period.end, reach=_MOST_APART)
+    if person is None or person.label != "person" or person.start >= end or len(roles) > 1:
         return None
-    return mention
+    tokens = read_gap(scene.text[period.end : person.start]).tokens
+    if not _STOPS.isdisjoint(tokens) or "," in tokens or not _says_so(tokens, period):
+        return None
+    own = _own(scene, near, person)
+    named = [rank for rank in own if scene.links[near[rank]].role in roles]
+    chosen = named if roles else own
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _own(scene: TimingScene, near: Sequence[int], person: Mention) -> list[int]:
+    """Return the places, among links near a period, of those of a person."""
+    stem = surname_stem(person)
+    return [
+        rank
+        for rank, number in enumerate(near)
+        if surname_stem(scene.mentions[scene.links[number].person]) == stem
+    ]
+
+
+def _says_so(tokens: Iterable[str], period: Period) -> bool:
+    """Say whether a word speaks of holding an office, or of the end of holding it that the date is."""
+    told = list(tokens)
+    side = "since" if period.since else "until"
+    if period.rule.startswith("event") or side == "until":
+        if any(side in event_kinds(token) for token in told):
+            return True
+        if period.rule.startswith("event"):
+            return False
+    return any(not _HOLDING.isdisjoint(word_kinds(token)) for token in told)
 
 
 def _ties(between: str, period: Period) -> bool:
@@ -60,8 +106,7 @@ def _ties(between: str, period: Period) -> bool:
         return False
     if tokens[:1] == (",",) and len(tokens) < 4 and _is_apposed(between.strip(" ,*")):
         return True
-    led = any("lead_verb" in word_kinds(token) for token in tokens)
-    return led and not period.rule.startswith("event")
+    return (not period.rule.startswith("event") or period.until is not None) and _says_so(tokens, period)
 
 
 @lru_cache(maxsize=PHRASES)

@@ -34,6 +34,8 @@ _CLAUSE = 70
 _CLOSE = 24
 _FORENAME = 3
 _LEAST_CHANCE = 0.5
+# Hardly anybody holds an office for so many years.
+_LIFE = 45
 _TOUCHING = frozenset({",", "(", "-"})
 
 
@@ -141,6 +143,8 @@ def find_timings(
         return
     scene = make_timing_scene(text, mentions, links)
     for period in find_periods(text, published=published):
+        if _is_life(scene, period):
+            continue
         distances = ((distance_to(scene, number, period), number) for number in links_near(scene, period))
         ranked = sorted(
             (distance, number)
@@ -157,6 +161,20 @@ def find_timings(
             touching = _find_touching(scene, numbers, period)
             told = find_told(scene, numbers, period) if touching is None else touching
             yield Timing(period, numbers, features, told)
+
+
+def _is_life(scene: TimingScene, period: Period) -> bool:
+    """Say whether a period is the years of a life: in brackets, of many years, right after a person's name.
+
+    `Jan Lis (1923–1999), nauczyciel` taught for less; `prezesi: Jan Lis (1961–1983)` has the office before.
+    """
+    if period.rule != "range" or scene.text[period.start - 1 : period.start] != "(":
+        return False
+    at = bisect_left(scene.starts, period.start)
+    person = scene.mentions[at - 1] if at else None
+    touches = person is not None and not scene.text[person.end : period.start - 1].strip()
+    years = int(period.until or 0) - int(period.since or 0)
+    return touches and person is not None and person.label == "person" and years >= _LIFE
 
 
 def _first_statements(scene: TimingScene, ranked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
