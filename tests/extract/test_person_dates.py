@@ -63,16 +63,18 @@ def test_relatives_share_no_dates(said) -> None:
     ("body", "wanted"),
     [
         (
-            'Z dniem 30 czerwca 2024 r. pracę zakończy <person id="a" gender="f">Ewa Lin</person>, <role>dyrektorka</role> '
-            "<institution>Przedszkola nr 2</institution>.",
+            'Z dniem 30 czerwca 2024 r. pracę zakończy <person id="a" gender="f">Ewa Lin</person>, '
+            "<role>dyrektorka</role> <institution>Przedszkola nr 2</institution>.",
             (None, "2024-06-30"),
         ),
         (
-            '<person id="a" gender="m">Jan Lis</person> (1923–1999), <role>nauczyciel</role> i społecznik, spoczął tutaj.',
+            '<person id="a" gender="m">Jan Lis</person> (1923–1999), <role>nauczyciel</role> i społecznik, '
+            "spoczął tutaj.",
             (None, None),
         ),
         (
-            'Od 1 lipca 2024 r. szpitalem pokieruje <role>p.o. dyrektora</role> <person id="a" gender="f">Ewa Lin</person>.',
+            "Od 1 lipca 2024 r. szpitalem pokieruje <role>p.o. dyrektora</role> "
+            '<person id="a" gender="f">Ewa Lin</person>.',
             ("2024-07-01", None),
         ),
     ],
@@ -82,7 +84,5 @@ def test_a_date_before_the_person_or_the_years_of_a_life(said, body: str, wanted
 
 
 def test_an_event_to_come_lies_ahead(said) -> None:
-    body = (
-        '<role>Wójt elekt</role> <person id="a" gender="f">Ewa Lin</person> obejmie obowiązki 7 czerwca.'
-    )
+    body = '<role>Wójt elekt</role> <person id="a" gender="f">Ewa Lin</person> obejmie obowiązki 7 czerwca.'
     assert times(said, body)[0][0] in ("2024-06-07", None)
