@@ -20,6 +20,7 @@ from pipeline.export.grow import Older, grow_table
 from pipeline.export.manifest import FILE_NAME, read_manifest
 from pipeline.export.staging import finish_change
 from pipeline.files import make_folder, write_json, write_whole
+from pipeline.guards import terminal_line
 from pipeline.records import Document, GivenId, Reading, Reject, Resolution
 from pipeline.schema import ARTICLES, IDS, MENTIONS, TABLES, Table
 
@@ -106,12 +107,13 @@ class Dataset:
             for table in TABLES
         ]
         head = "<tr><th>table</th><th>rows</th><th style='text-align:left'>a row is</th></tr>"
-        return f"<p>Dataset <code>{escape(str(self.folder))}</code></p><table>{head}{''.join(lines)}</table>"
+        folder = escape(terminal_line(str(self.folder)))
+        return f"<p>Dataset <code>{folder}</code></p><table>{head}{''.join(lines)}</table>"
 
     def __repr__(self) -> str:
         """Name the folder and the sizes of the tables."""
         sizes = ", ".join(f"{table.name} {count_rows(self.folder, table)}" for table in TABLES)
-        return f"Dataset({self.folder}: {sizes})"
+        return f"Dataset({terminal_line(str(self.folder))}: {sizes})"
 
 
 def load_dataset(out: str | Path) -> Dataset:

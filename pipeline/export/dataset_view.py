@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.export.dataset import Dataset
+from pipeline.guards import terminal_line
 from pipeline.schema import TABLES
 
 
@@ -34,4 +35,4 @@ class DatasetView(Dataset):
     def __repr__(self) -> str:
         """Name the sizes of the tables."""
         sizes = ", ".join(f"{table.name} {len(getattr(self, table.name))}" for table in TABLES)
-        return f"DatasetView({self.folder}: {sizes})"
+        return f"DatasetView({terminal_line(str(self.folder))}: {sizes})"

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pipeline.errors import CivicActorsError
 from pipeline.export.dataset import Dataset
+from pipeline.guards import terminal_text
 
 _COLOURS = {"person": "#ffe08a", "role": "#c5e8b7", "institution": "#bcd9f5", "location": "#f5c6c0"}
 _STYLE = "line-height:1.9;max-width:46em;font-family:sans-serif;white-space:pre-wrap"
@@ -44,11 +45,16 @@ def _mark_all(text: str, mentions: pd.DataFrame) -> str:
     parts, last = [], 0
     for row in mentions.to_dict("records"):
         start, end = int(row["start"]), int(row["end"])
-        parts += [escape(text[last:start]), _mark(text[start:end], str(row["label"]), str(row["lemma"]))]
+        parts += [_inert(text[last:start]), _mark(text[start:end], str(row["label"]), str(row["lemma"]))]
         last = end
-    return "".join([*parts, escape(text[last:])])
+    return "".join([*parts, _inert(text[last:])])
 
 
 def _mark(text: str, label: str, title: str) -> str:
     style = f"background:{_COLOURS[label]};color:#111;border-radius:3px;padding:0 2px"
-    return f'<mark style="{style}" title="{escape(label)}: {escape(title)}">{escape(text)}</mark>'
+    return f'<mark style="{style}" title="{_inert(label)}: {_inert(title)}">{_inert(text)}</mark>'
+
+
+def _inert(text: str) -> str:
+    """Return text as HTML that runs nothing and turns no words around."""
+    return escape(terminal_text(text))

@@ -1,18 +1,28 @@
 """What all formats share: the call, the folder, bytes that repeat, private people left out, hostile cells."""
 
+import csv
+import json
+import re
+import sqlite3
 import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import pytest
+from lxml import etree
 
 import pipeline
 from pipeline.commands.showing import EXPORTS
 from pipeline.errors import OutputError
 from pipeline.export.convert import DELTA, FORMATS
-from pipeline.export.dataset import Dataset
+from pipeline.export.dataset import Dataset, load_dataset
+from pipeline.export.erase import erase_person
+from pipeline.ingest.contact_data import mask_contacts
 
 EACH = [pytest.param(to, marks=pytest.mark.ftm if to == "ftm" else ()) for to in sorted(FORMATS)]
 
@@ -105,3 +115,83 @@ def test_hostile_cells_are_written(rows, write_small, tmp_path: Path, to: str) -
         rows["articles"].append(article | told)
     written = pipeline.export(write_small(tmp_path / "hostile", rows), to=to, out=tmp_path / "o")
     assert written.files[0].stat().st_size
+    for path in written.files:
+        if path.suffix in _CHECKS:
+            _CHECKS[path.suffix](path)
+
+
+def _check_xml(path: Path) -> None:
+    """The reader refuses a document type, which may name files, and any character that XML cannot hold."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    tree = etree.parse(path, parser)
+    assert tree.docinfo.internalDTD is None
+    assert not [element for element in tree.iter() if "script" in str(element.tag).lower()]
+
+
+def _check_csv(path: Path) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert not [cell for row in rows for cell in row if re.match(r"[=+@|\t\r\n]|-\D", cell)]
+
+
+def _check_json(path: Path) -> None:
+    """One value, or one a line."""
+    rest = path.read_text(encoding="utf-8").strip()
+    while rest:
+        _, end = json.JSONDecoder().raw_decode(rest)
+        rest = rest[end:].lstrip()
+
+
+def _check_sqlite(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        n_actors = database.execute("SELECT count(*) FROM actors WHERE actor_id LIKE 'h%'").fetchone()
+    assert n_actors == (len(HOSTILE),)
+
+
+def _check_duckdb(path: Path) -> None:
+    with duckdb.connect(str(path), read_only=True) as database:
+        n_actors = database.execute("SELECT count(*) FROM actors WHERE actor_id LIKE 'h%'").fetchone()
+    assert n_actors == (len(HOSTILE),)
+
+
+_CHECKS: dict[str, Callable[[Path], None]] = {
+    ".gexf": _check_xml,
+    ".graphml": _check_xml,
+    ".csv": _check_csv,
+    ".json": _check_json,
+    ".jsonl": _check_json,
+    ".sqlite": _check_sqlite,
+    ".duckdb": _check_duckdb,
+}
+
+
+@pytest.mark.parametrize("to", EACH)
+def test_an_erased_person_is_in_no_export(rows, write_small, tmp_path: Path, to: str) -> None:
+    dataset = write_small(tmp_path / "dataset", rows)
+    erase_person(dataset.folder, "Zuzanna Żurek")
+    written = _all_bytes(pipeline.export(dataset.folder, to=to, out=tmp_path / "o", all_people=True).files)
+    assert not any(form in written for form in ("Żurek".encode(), rb"\u017burek", b"&#379;urek"))
+
+
+def test_an_erased_person_is_in_no_report(rows, write_small, tmp_path: Path) -> None:
+    dataset = write_small(tmp_path / "dataset", rows)
+    erase_person(dataset.folder, "Zuzanna Żurek")
+    pipeline.report(load_dataset(dataset.folder), tmp_path / "site", all_people=True)
+    pages = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    assert pages and not [path for path in pages if "Żurek".encode() in path.read_bytes()]
+
+
+@pytest.mark.parametrize("to", EACH)
+def test_what_is_masked_in_the_tables_is_masked_in_every_export(
+    rows, write_small, tmp_path: Path, to: str
+) -> None:
+    contacts = "tel. 77 461 00 00, jan.kos@kije.example, ul. Lipowa 5/3"
+    for article in rows["articles"]:
+        article["title"] = mask_contacts(contacts)
+        article["text"] = str(article["text"]) + " " + mask_contacts(contacts)
+    written = _all_bytes(
+        pipeline.export(write_small(tmp_path / "d", rows), to=to, out=tmp_path / "o", all_people=True).files
+    )
+    assert not any(secret in written for secret in (b"461", b"jan.kos@", b"5/3"))
