@@ -6,6 +6,7 @@ Source: data/tables/time_words.tsv, numerals.tsv.
 import re
 from functools import cache, lru_cache
 
+from pipeline.extract.openings import look_for
 from pipeline.morphology import analyse, inflect
 from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
@@ -37,7 +38,8 @@ def day_words() -> dict[str, tuple[str, int]]:
 def day_pattern() -> re.Pattern[str]:
     """Return the pattern of a word for a day that stands for the date."""
     # A date after the day says more (`w środę 5 maja`); `od poniedziałku do piątku` are opening hours.
-    return re.compile(rf"\b(?:{'|'.join(sorted(day_words()))})\b(?!,?\s+(?:\d|do\b))", re.IGNORECASE)
+    words = rf"{look_for(day_words())}(?:{'|'.join(sorted(day_words()))})"
+    return re.compile(rf"\b{words}\b(?!,?\s+(?:\d|do\b))", re.IGNORECASE)
 
 
 @lru_cache(maxsize=PHRASES)

@@ -23,6 +23,7 @@ from pipeline.extract.date_words import (
     read_number,
     span_leads,
 )
+from pipeline.extract.openings import look_for
 from pipeline.morphology import analyse
 from pipeline.remembered import FORMS
 from pipeline.tables import load_table
@@ -100,7 +101,7 @@ class Day:
 
 def find_days(text: str, *, published: date) -> Iterator[Day]:
     """Yield the days that a text names, each the last such day up to the article's own."""
-    for found in (*_dates(text, published), *_recent_days(text, published)):
+    for found in _all_dates(text, published):
         value = _write(found, "since", "event", published) if found.day else None
         if value and _is_real(value):
             yield Day(value, found.start, found.end)
@@ -148,13 +149,14 @@ def _count_pattern() -> re.Pattern[str]:
     one = "|".join(sorted(_phrases("one_year"), key=len, reverse=True))
     number = rf"(?P<n>\d{{1,2}}|(?:(?:{numbers})\s+)?(?:{numbers}))"
     return re.compile(
-        rf"\b(?P<lead>{leads})\s+(?:(?:{about})\s+)?(?:{number}\s+(?:{units})\b|(?:{one})\b(?!\s*\d))",
+        rf"\b{look_for(_phrases('count'))}(?P<lead>{leads})\s+"
+        rf"(?:(?:{about})\s+)?(?:{number}\s+(?:{units})\b|(?:{one})\b(?!\s*\d))",
         re.IGNORECASE,
     )
 
 
 def _single_dates(text: str, published: date | None) -> Iterator[Period]:
-    for found in (*_dates(text, published), *_recent_days(text, published)):
+    for found in _all_dates(text, published):
         coming = timedelta() if published is None or found.year else _how_far_ahead(text, found)
         for side, rule, words in _sides(text, found):
             value = _write(found, side, rule, published, coming=coming)
@@ -163,6 +165,12 @@ def _single_dates(text: str, published: date | None) -> Iterator[Period]:
                 name = f"{rule}_recent" if recent else rule
                 since, until = (value, None) if side == "since" else (None, value)
                 yield Period(since, until, _back(text, found.start, words), found.end, name)
+
+
+# Periods and days of one article are asked for one after the other.
+@lru_cache(maxsize=2)
+def _all_dates(text: str, published: date | None) -> tuple[_Date, ...]:
+    return (*_dates(text, published), *_recent_days(text, published))
 
 
 def _dates(text: str, published: date | None) -> Iterator[_Date]:
@@ -219,6 +227,7 @@ def _recent_days(text: str, published: date | None) -> Iterator[_Date]:
 @cache
 def _date_pattern() -> re.Pattern[str]:
     months = "|".join(sorted(months_by_form(), key=len, reverse=True))
+    opening = look_for((*months_by_form(), *near_words()), others=r"\d")
     # Looking at three letters first makes the long list cheap for the words that are no months.
     openings = "|".join(sorted({form[:3] for form in months_by_form()}))
     months = rf"(?={openings})(?:{months})"
@@ -226,10 +235,11 @@ def _date_pattern() -> re.Pattern[str]:
         re.escape(words) for words in sorted(near_words(), key=lambda words: (-len(words), words))
     )
     return re.compile(
+        rf"{opening}(?:"
         rf"\b(?P<d1>\d{{1,2}})\.(?P<m1>\d{{1,2}})\.(?P<y1>{_YEAR})(?:\s?(?:roku|r\.))?"
         rf"|\b(?:(?P<d2>\d{{1,2}})\.?\s+)?(?P<m2>{months})\b(?:\s+(?P<y2>{_YEAR}|{near}\b\.?)(?:\s?(?:roku|r\.))?)?"
         rf"|\b(?P<near>{near})\b(?!\s*\d)"
-        rf"|(?<![\d.,–-])(?P<y3>{_YEAR})(?![\d–-]|[.,]\d)(?:\s?(?:roku|rokiem|r\.))?",
+        rf"|(?<![\d.,–-])(?P<y3>{_YEAR})(?![\d–-]|[.,]\d)(?:\s?(?:roku|rokiem|r\.))?)",
         re.IGNORECASE,
     )
 

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.extract.openings import look_for
 from pipeline.morphology import analyse
 from pipeline.records import Mention
 from pipeline.tables import load_table
@@ -65,17 +66,18 @@ def _end_of_clause(text: str, start: int, sentences: Spans) -> int:
 def _pattern(scope: str) -> re.Pattern[str]:
     """Return what finds the phrases of a scope, up to where what they deny begins."""
     if scope == "end":
-        return re.compile(rf"{_CLAUSE_ENDS}|(?:{_phrases(scope)})\b", re.IGNORECASE)
+        return re.compile(rf"{_CLAUSE_ENDS}|{_phrases(scope)}\b", re.IGNORECASE)
     return re.compile(
-        rf"\b(?:{_phrases(scope)})\s+(?:(?:{_phrases('between')})\s+)*"
+        rf"\b{_phrases(scope)}\s+(?:{_phrases('between')}\s+)*"
         if scope == "next"
-        else rf"\b(?:{_phrases(scope)})\s+",
+        else rf"\b{_phrases(scope)}\s+",
         re.IGNORECASE,
     )
 
 
 def _phrases(scope: str) -> str:
     rows = [row["phrase"] for row in load_table("denials") if row["scope"] == scope]
-    return "|".join(
+    alternatives = (
         re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(rows, key=len, reverse=True)
     )
+    return f"{look_for(rows)}(?:{'|'.join(alternatives)})"

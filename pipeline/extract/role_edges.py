@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.extract.roles import role_heads
+from pipeline.extract.words import read_words
 from pipeline.morphology import analyse
 from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
@@ -112,15 +113,15 @@ def _ministries() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def _announced(doc: Doc) -> Iterator[Span]:
     """Yield the plural offices before a colon and a person that nothing has marked yet: `udział wzięli radni:`."""
-    for token in doc[1 : len(doc) - 1]:
-        if token.text != ":" or doc[token.i - 1].ent_type_:
+    texts = read_words(doc).texts
+    for place in range(1, len(doc) - 1):
+        if texts[place] != ":" or doc[place - 1].ent_type_:
             continue
-        after = token.i + 1
+        after = place + 1
         while after < len(doc) and (doc[after].is_space or not doc[after].text[0].isalpha()):
             after += 1
-        office = doc[token.i - 1]
-        if after < len(doc) and doc[after].ent_type_ == "person" and _is_plural_office(office.text):
-            yield Span(doc, office.i, office.i + 1, label="role")
+        if after < len(doc) and doc[after].ent_type_ == "person" and _is_plural_office(texts[place - 1]):
+            yield Span(doc, place - 1, place, label="role")
 
 
 @lru_cache(maxsize=PHRASES)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
+from pipeline.extract.openings import look_for
 from pipeline.morphology import analyse
 from pipeline.records import STATUSES, Link, Mention, Status
 from pipeline.remembered import FORMS, PHRASES
@@ -56,7 +57,7 @@ def make_status_scene(text: str, mentions: Sequence[Mention], published: date | 
     starts, ends = ([getattr(mention, side) for mention in mentions] for side in ("start", "end"))
     people = Counter(_stem(mention.text) for mention in mentions if mention.label == "person")
     hero = people.most_common(1)[0][0] if people else ""
-    obituary = len(_content(text) & _words_of_mourning())
+    obituary = len(_cue_lemmas(text) & _words_of_mourning())
     return StatusScene(text, mentions, starts, ends, published, frozenset(mourned), hero, obituary)
 
 
@@ -258,8 +259,8 @@ def _find_cues(stretch: str, *, strong: bool = False) -> tuple[str, ...]:
         strong: Leave out the words that speak for several statuses.
     """
     found: set[str] = set()
-    for lemma in _content(stretch):
-        cues = _cues().get(lemma, ())
+    for lemma in _cue_lemmas(stretch):
+        cues = _cues()[lemma]
         if len(cues) == 1 or not strong:
             found.update(cues)
     for phrase in _phrases_in(stretch):
@@ -269,7 +270,7 @@ def _find_cues(stretch: str, *, strong: bool = False) -> tuple[str, ...]:
 
 @lru_cache(maxsize=PHRASES)
 def _cue_words(stretch: str) -> tuple[str, ...]:
-    return tuple(sorted((_content(stretch) & _cues().keys()) | _phrases_in(stretch)))
+    return tuple(sorted(_cue_lemmas(stretch) | _phrases_in(stretch)))
 
 
 def _phrases_in(stretch: str) -> set[str]:
@@ -280,7 +281,7 @@ def _phrases_in(stretch: str) -> set[str]:
 @cache
 def _phrase_pattern() -> re.Pattern[str]:
     phrases = "|".join(re.escape(phrase) for phrase in sorted(_phrases(), key=len, reverse=True))
-    return re.compile(rf"(?<= )(?:{phrases})")
+    return re.compile(rf"(?<= ){look_for(_phrases())}(?:{phrases})")
 
 
 @cache
@@ -321,11 +322,15 @@ def _tenses(stretch: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _content(text: str) -> frozenset[str]:
-    words = {token.strip(".,;:!?()[]„”\"'*") for token in text.replace("-", " ").split()}
-    return frozenset[str]().union(*map(_lemmas, words - {""}))
+def _cue_lemmas(text: str) -> frozenset[str]:
+    """Return the words of a text that speak for a status, as written or as lemmas."""
+    return frozenset[str]().union(*map(_cues_of_word, set(text.replace("-", " ").split())))
 
 
 @lru_cache(maxsize=FORMS)
-def _lemmas(word: str) -> frozenset[str]:
-    return frozenset({word.lower(), *(reading.lemma.lower() for reading in analyse(word))})
+def _cues_of_word(token: str) -> frozenset[str]:
+    word = token.strip(".,;:!?()[]„”\"'*")
+    if not word:
+        return frozenset()
+    lemmas = {word.lower(), *(reading.lemma.lower() for reading in analyse(word))}
+    return frozenset(lemmas & _cues().keys())
