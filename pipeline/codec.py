@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
+from sys import intern
 from typing import Any
 
 from pipeline.records import Document, Link, Mention, Municipality, Name, Reading, fields_of
@@ -58,8 +59,15 @@ def reading_from_json(content: bytes, document: Document) -> Reading:
 
 
 def _with_tuples(values: list[Any]) -> Iterator[Any]:
-    """Yield the values of a record; its tuples became lists in JSON."""
-    return (tuple(value) if isinstance(value, list) else value for value in values)
+    """Yield the values of a record; its tuples became lists in JSON.
+
+    Texts alike are one text in memory: rules, statuses and names return in every article.
+    """
+    for value in values:
+        if isinstance(value, str):
+            yield intern(value)
+        else:
+            yield tuple(value) if isinstance(value, list) else value
 
 
 def _dump(plain: Any) -> bytes:

@@ -1,13 +1,13 @@
 """What each article says on its own, as rows: what is known from an earlier resolution is not worked out again."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.records import Reading
+from pipeline.records import Name, Reading
 from pipeline.resolve.actors import make_claims, make_statements
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.links import link_claim
@@ -67,7 +67,8 @@ def find_facts(source: Source, known: Memory) -> Facts:
     kept = frozenset(article_id for article_id, key in keys.items() if key and before.get(article_id) == key)
     articles, people, things = _Rows(ARTICLES), _Rows(PEOPLE), _Rows(THINGS)
     told: dict[str, Person] = {}
-    for reading in source.only(keys.keys() - kept):
+    shared: dict[Name, Name] = {}
+    for reading in _share_names(source.only(keys.keys() - kept), shared):
         article_id = reading.document.article_id
         found = find_persons(reading)
         articles.add([_article_row(reading, keys[article_id])])
@@ -85,6 +86,12 @@ def find_facts(source: Source, known: Memory) -> Facts:
         gone=frozenset(_others(known.people, kept)["region"].to_pylist()),
         told=told,
     )
+
+
+def _share_names(readings: Iterable[Reading], shared: dict[Name, Name]) -> Iterator[Reading]:
+    """Yield the readings, names alike as one record: most of the memory of the people that articles tell of."""
+    for reading in readings:
+        yield replace(reading, names=tuple(shared.setdefault(name, name) for name in reading.names))
 
 
 class _Rows:

@@ -9,14 +9,16 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.files import make_folder, write_text, write_whole
+from pipeline.remembered import PHRASES
 from pipeline.resolve.compare import Claim
 from pipeline.resolve.matcher import Pair
 from pipeline.resolve.things import Key, Seen, Sighted
@@ -135,10 +137,16 @@ def claim_from_json(content: bytes) -> Claim:
     """Return the claim that `claim_to_json` wrote."""
     values: dict[str, Any] = dict(zip(Claim.__slots__, json.loads(content), strict=True))
     for name in _SETS:
-        values[name] = frozenset(values[name])
+        values[name] = _set_of(tuple(values[name]))
     for name in ("first", "last"):
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     return Claim(**values)
+
+
+@lru_cache(PHRASES)
+def _set_of(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return texts as a set, both shared with those alike: what claims have in common is most of their memory."""
+    return frozenset(map(intern, texts))
 
 
 def rows_of_things(article_id: str, sighted: Sighted) -> list[dict[str, Any]]:
