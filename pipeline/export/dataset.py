@@ -1,10 +1,10 @@
 """The dataset on disk: Parquet tables, manifest, description; written whole, read back as DataFrames."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -180,16 +180,20 @@ def write_dataset(
         The summary, with the numbers of what was written.
     """
     make_folder(folder)
-    tables = rows.resolution_rows(resolution)
-    tables["rejects"] = rows.reject_rows(rejects)
+    tables: dict[str, Iterable[rows.Row]] = {
+        **rows.resolution_rows(resolution),
+        "rejects": rows.reject_rows(rejects),
+    }
     articles = rows.article_rows(readings, copies, refused)
     mentions = rows.mention_rows(readings, resolution.entity_of)
     if public_only or erased:
         # Imported here: a filtered dataset is a Dataset, so that module builds on this one.
         from pipeline.export.public import select_people
 
-        tables |= {"articles": list(articles), "mentions": list(mentions)}
-        tables, summary = select_people(tables, summary, only_public=public_only, erased=erased)
+        listed = {name: list(made) for name, made in tables.items()}
+        listed |= {"articles": list(articles), "mentions": list(mentions)}
+        kept, summary = select_people(listed, summary, only_public=public_only, erased=erased)
+        tables = {**kept}
     for table in TABLES:
         if table.name in tables:
             write_table(folder / f"{table.name}.parquet", table, tables[table.name])
@@ -204,8 +208,7 @@ def write_dataset(
             entity_of=resolution.entity_of,
         )
     elif "articles" not in tables:
-        stream_table(folder / "articles.parquet", ARTICLES, articles)
-        stream_table(folder / "mentions.parquet", MENTIONS, mentions)
+        _stream_readings(folder, readings, copies, refused, resolution.entity_of)
     write_json(folder / "datapackage.json", describe_dataset())
     write_json(folder / FILE_NAME, manifest | {"summary": summary_fields(summary)})
     return summary
@@ -223,13 +226,58 @@ def stream_table(path: Path, table: Table, records: Iterable[rows.Row]) -> None:
     """Write rows as Parquet in the order they come; only one group of them is held."""
 
     def write(temporary: Path) -> None:
-        schema = table.arrow_schema()
-        waiting = iter(records)
-        with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
-            while group := list(islice(waiting, _ROW_GROUP)):
-                writer.write_table(pa.Table.from_pylist(group, schema=schema))
+        with closing(_Groups(temporary, table)) as groups:
+            groups.add(records)
 
     write_whole(path, write)
+
+
+class _Groups:
+    """Rows on their way to a Parquet file; only one group of them is held."""
+
+    def __init__(self, path: Path, table: Table) -> None:
+        self._schema = table.arrow_schema()
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._rows: list[rows.Row] = []
+
+    def add(self, records: Iterable[rows.Row]) -> None:
+        for row in records:
+            self._rows.append(row)
+            if len(self._rows) == _ROW_GROUP:
+                self._write()
+
+    def close(self) -> None:
+        if self._rows:
+            self._write()
+        self._writer.close()
+
+    def _write(self) -> None:
+        group, self._rows = self._rows, []
+        self._writer.write_table(pa.Table.from_pylist(group, schema=self._schema))
+
+
+def _stream_readings(
+    folder: Path,
+    readings: Iterable[Reading],
+    copies: Iterable[tuple[Document, str]],
+    refused: Iterable[Document],
+    entity_of: dict[str, str],
+) -> None:
+    """Write articles and mentions, going through the readings once: each is taken apart anew when asked for."""
+
+    def write(temporary: Path) -> None:
+        with closing(_Groups(temporary, MENTIONS)) as mentions:
+            passing = _passing(readings, mentions, entity_of)
+            stream_table(folder / "articles.parquet", ARTICLES, rows.article_rows(passing, copies, refused))
+
+    write_whole(folder / "mentions.parquet", write)
+
+
+def _passing(readings: Iterable[Reading], mentions: _Groups, entity_of: dict[str, str]) -> Iterator[Reading]:
+    """Yield the readings, and write the mentions of each as it passes."""
+    for reading in readings:
+        mentions.add(rows.mention_rows([reading], entity_of))
+        yield reading
 
 
 def summary_fields(summary: Summary) -> dict[str, Any]:

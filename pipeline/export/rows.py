@@ -51,16 +51,16 @@ def mention_rows(readings: Iterable[Reading], entity_of: dict[str, str]) -> Iter
             }
 
 
-def resolution_rows(resolution: Resolution) -> dict[str, list[Row]]:
-    """Return the rows of the tables that resolution makes, by table."""
+def resolution_rows(resolution: Resolution) -> dict[str, Iterator[Row]]:
+    """Return the rows of the tables that resolution makes, by table; each is made as it is asked for, and once."""
     return {
-        "actors": [_listed(fields_of(actor)) for actor in resolution.actors],
-        "institutions": [_listed(fields_of(institution)) for institution in resolution.institutions],
-        "locations": [fields_of(location) for location in resolution.locations],
-        "affiliations": [fields_of(affiliation) for affiliation in resolution.affiliations],
-        "evidence": [fields_of(evidence) for evidence in resolution.evidence],
-        "redirects": [fields_of(redirect) for redirect in resolution.redirects],
-        "ids": [fields_of(given) for given in resolution.ids],
+        "actors": (_listed(fields_of(actor)) for actor in resolution.actors),
+        "institutions": (_listed(fields_of(institution)) for institution in resolution.institutions),
+        "locations": map(fields_of, resolution.locations),
+        "affiliations": map(fields_of, resolution.affiliations),
+        "evidence": map(fields_of, resolution.evidence),
+        "redirects": map(fields_of, resolution.redirects),
+        "ids": map(fields_of, resolution.ids),
     }
 
 

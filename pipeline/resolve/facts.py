@@ -156,8 +156,8 @@ def _person_row(person: Person, claim: Claim) -> Row:
         "bodies": [one.institution_mention for one in person.statements if one.institution_mention],
         "places": sorted(_places(person)),
         "content": links.content,
-        "blocks": list(links.blocks),
-        "met": list(links.met),
+        "blocks": sorted(links.blocks),
+        "met": sorted(links.met),
         "claim": claim_to_json(claim),
     }
 

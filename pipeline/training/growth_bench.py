@@ -155,7 +155,7 @@ def keep_growth(grown: Grown) -> Before:
     return Before(
         grown.memory,
         {
-            table.name: pa.Table.from_pylist(rows[table.name], schema=table.arrow_schema())
+            table.name: pa.Table.from_pylist(list(rows[table.name]), schema=table.arrow_schema())
             for table in TABLES
             if table.name in rows
         },
