@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.extract.linker import Spans, find_links
-from pipeline.extract.status import choose_status, make_status_scene, state_status, status_features
+from pipeline.extract.stated_status import state_status
+from pipeline.extract.status import choose_status, make_status_scene, status_features
 from pipeline.extract.timing import date_links
 from pipeline.records import Link, Mention
 from pipeline.weights import Logistic

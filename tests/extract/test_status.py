@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.status import status_before_role, status_in_role
+from pipeline.extract.stated_status import status_before_role, status_in_role
 
 PERSON = '<person id="a" gender="m">Adam Bury</person>'
 
