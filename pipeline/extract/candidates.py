@@ -45,8 +45,8 @@ def find_candidates(mentions: Sequence[Mention], window: Window) -> Iterator[Can
 def is_vetoed(mentions: Sequence[Mention], window: Window, first: int, second: int) -> bool:
     """Say whether grammar keeps an office and the person after it apart, whatever else speaks for them.
 
-    `Prokurator oskarżył Adama Burego`: a subject acts on somebody. `Puchar burmistrza zdobył Adam Bury`: an
-    office that a noun governs stands before a verb with a subject of its own.
+    `Prokurator oskarżył Adama Burego`: a subject acts on somebody, as in `Burmistrza pokonał Adam Bury`. `Puchar
+    burmistrza zdobył Adam Bury`: an office that a noun governs stands before a verb with a subject of its own.
     """
     office, person = window.units[first], window.units[second]
     if _opens_another_list(window, first, second):
@@ -63,8 +63,10 @@ def is_vetoed(mentions: Sequence[Mention], window: Window, first: int, second: i
     if "nom" in role_cases and "nom" not in person_cases:
         return True
     before = window.gaps[first - 1].tokens if first else window.lead.tokens
+    if "nom" in role_cases or "nom" not in person_cases:
+        return False
     governed = bool(before) and word_class(before[-1]) == "noun" and "function" not in word_kinds(before[-1])
-    return governed and "nom" not in role_cases and "nom" in person_cases
+    return governed or (not before and "inst" not in role_cases)
 
 
 def _opens_another_list(window: Window, first: int, second: int) -> bool:
