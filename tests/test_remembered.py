@@ -48,6 +48,6 @@ def test_no_cache_keeps_more_than_a_workers_memory_has_room_for(documents: list[
     assert large == {
         "pipeline.morphology.analyse",
         "pipeline.extract.gaps._normalise",
-        "pipeline.extract.status._lemmas",
+        "pipeline.extract.status._cues_of_word",
     }
     assert max(sizes[name] for name in large) == remembered.FORMS

@@ -25,7 +25,7 @@ from pipeline.extract.date_words import (
 )
 from pipeline.extract.openings import look_for
 from pipeline.morphology import analyse
-from pipeline.remembered import FORMS
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _LEAD = 40
@@ -300,7 +300,7 @@ def _how_far_ahead(text: str, found: _Date) -> timedelta:
     return _AHEAD if any(_is_future(match[0]) for match in _TOKEN.finditer(text, low, high)) else timedelta()
 
 
-@lru_cache(maxsize=FORMS)
+@lru_cache(maxsize=PHRASES)
 def _is_future(word: str) -> bool:
     """Say whether a word is `będzie` or a verb of something done at one stroke, not yet done: `obejmie`.
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from pipeline.morphology import analyse
 from pipeline.records import STATUSES, Mention, Status
-from pipeline.remembered import FORMS, PHRASES
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _NEAR = 60
@@ -57,7 +57,7 @@ def _modifier_key(words: Sequence[str]) -> str:
     return " ".join((*words[:-1], _adjective_lemma(words[-1])))
 
 
-@lru_cache(maxsize=FORMS)
+@lru_cache(maxsize=PHRASES)
 def _adjective_lemma(word: str) -> str:
     readings = analyse(word)
     for kinds in (("adj",), ("pact", "ppas")):
