@@ -51,7 +51,7 @@ def load_sentences(path: Path, half: str | None = None) -> list[DatedSentence]:
     Raises:
         TableError: A row marks nothing, or claims an office that is not marked.
     """
-    rows = [(row, *read_marks(row["text"])) for row in read_table(path)]
+    rows = [(row, *_read_marks(row["text"])) for row in read_table(path)]
     return [
         DatedSentence(
             text,
@@ -100,8 +100,7 @@ def _tally_dates(values: Sequence[tuple[str | None, str | None]]) -> Tally:
     return Tally(right, given_count, right, sum(wanted is not None for wanted, _ in values))
 
 
-def read_marks(marked: str) -> tuple[str, tuple[Mention, ...]]:
-    """Return a text without its marks, and what they mark: `[Jan Lis|p]`, r a role, i a body, l a location."""
+def _read_marks(marked: str) -> tuple[str, tuple[Mention, ...]]:
     text, mentions, position = "", [], 0
     for match in _MARK.finditer(marked):
         text += marked[position : match.start()]

@@ -58,12 +58,7 @@ def _splitter() -> Language:
 
 def article_sentences(article: GoldArticle) -> Spans:
     """Return the sentence bounds of a gold article."""
-    return split_sentences(article.text)
-
-
-def split_sentences(text: str) -> Spans:
-    """Return the bounds of a text's sentences."""
-    return [(sent.start_char, sent.end_char) for sent in _splitter()(text).sents]
+    return [(sent.start_char, sent.end_char) for sent in _splitter()(article.text).sents]
 
 
 def true_links(article: GoldArticle, model: Logistic) -> Iterator[tuple[Link, GoldAffiliation]]:
