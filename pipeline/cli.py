@@ -10,6 +10,7 @@ from pipeline import console as screen
 from pipeline.commands import judging, making, reading, showing
 from pipeline.commands.options import FAILURE, INTERRUPTED
 from pipeline.errors import CivicActorsError
+from pipeline.garbage import spare_last_walk
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -48,3 +49,5 @@ def main() -> None:
         raise SystemExit(FAILURE) from None
     except BrokenPipeError:
         raise SystemExit(0) from None
+    finally:
+        spare_last_walk()

@@ -128,9 +128,9 @@ def run(
             return replace(finished_summary(space.out), out=told)
         readings = _extract_and_normalise(job, ingested, progress)
         clock.end("read")
-        grown, older = _resolve(job, readings)
-        clock.end("resolve")
         with paused_collection():
+            grown, older = _resolve(job, readings)
+            clock.end("resolve")
             summary = _export(job, ingested, readings, grown, manifest=manifest, older=older)
         clock.end("write")
         write_json(space.work / "stages.json", clock.seconds)

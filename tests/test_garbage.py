@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from pipeline.garbage import collected_after, paused_collection
+from pipeline.garbage import collected_after, paused_collection, spare_last_walk
 
 
 class _Node:
@@ -36,3 +36,12 @@ def test_cycles_of_the_work_are_gone_after_it() -> None:
         left = weakref.ref(_Node())
         assert left() is not None
     assert left() is None
+
+
+def test_what_a_process_holds_at_its_end_is_walked_no_more() -> None:
+    spare_last_walk()
+    try:
+        assert gc.get_freeze_count() > 1_000
+        assert not gc.get_objects(generation=2)
+    finally:
+        gc.unfreeze()

@@ -36,12 +36,12 @@ def make_reader(model: str | Path | None, batch_size: int) -> Read:
 
 
 def _read(documents: Sequence[Document], *, model: str | Path | None, batch_size: int) -> list[Reading]:
-    from pipeline.extract.nlp import extract_mentions, load_nlp
+    from pipeline.extract.nlp import bounded_vocabulary, extract_mentions, load_nlp
     from pipeline.normalise import normalise_extraction
 
     nlp = load_nlp(model)
     with collected_after():
-        with nlp.memory_zone():
+        with bounded_vocabulary(nlp):
             extractions = list(extract_mentions(documents, nlp, batch_size=batch_size))
         return [normalise_extraction(extraction) for extraction in extractions]
 

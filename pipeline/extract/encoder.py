@@ -52,8 +52,13 @@ def prefer_encoder(config: dict[str, Any]) -> dict[str, Any]:
     return {
         f"components.{name}.model.tok2vec.encode.@architectures": ARCHITECTURE
         for name, component in config.get("components", {}).items()
-        if _architectures(component) == {"embed": _OURS, "encode": _BATCHED}
+        if is_ours(component)
     }
+
+
+def is_ours(component: dict[str, Any]) -> bool:
+    """Say whether a component of a pipeline's config is a network of ours, as it is trained."""
+    return _architectures(component) == {"embed": _OURS, "encode": _BATCHED}
 
 
 def _architectures(component: dict[str, Any]) -> dict[str, str]:

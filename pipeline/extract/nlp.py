@@ -1,11 +1,13 @@
 """Load a spaCy pipeline and read articles with it."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # spaCy is compiled
 from spacy.tokens import Doc
 from spacy.util import load_config
 
@@ -17,6 +19,7 @@ from pipeline.extract import (  # noqa: F401  registers the components
     labels,
     morfeusz,
     people,
+    recogniser,
     role_edges,
     roles,
     sentences,
@@ -29,7 +32,9 @@ from pipeline.extract.gaps import read_title
 from pipeline.extract.labels import check_labels
 from pipeline.extract.model_files import check_model_files
 from pipeline.extract.people import is_nobody
+from pipeline.extract.recogniser import prefer_recogniser
 from pipeline.records import LABELS, Document, Extraction, Label, Mention
+from pipeline.remembered import FORMS
 from pipeline.tables import data_folder
 from pipeline.weights import load_weights
 
@@ -59,6 +64,8 @@ def load_nlp(model: Path | str | None = None) -> Language:
         nlp.add_pipe("civic_labels", config={"labels": ours})
     if "role" not in mapped.values():
         nlp.add_pipe("civic_roles")
+    if isinstance(nlp.tokenizer, Tokenizer):
+        nlp.tokenizer.max_cache_size = FORMS
     for name in list(nlp.pipe_names):
         if name in ("parser", "senter", "sentencizer"):
             nlp.remove_pipe(name)
@@ -81,6 +88,20 @@ def extract_mentions(
         yield _read_doc(doc, clean, document)
 
 
+@contextmanager
+def bounded_vocabulary(nlp: Language) -> Iterator[None]:
+    """Keep what spaCy notes of the first words that it meets, and forget at the end what it notes of later ones.
+
+    The documents read inside must not be used after it. What is kept need not be split and looked up again: most
+    words of a text are among the first 30,000 forms.
+    """
+    if len(nlp.vocab) < FORMS:
+        yield
+        return
+    with nlp.memory_zone():
+        yield
+
+
 def load_recogniser(model: Path | str) -> Language:
     """Load the pipeline alone, without our components after it; a network of ours gets our encoder.
 
@@ -94,7 +115,8 @@ def load_recogniser(model: Path | str) -> Language:
     try:
         if folder.is_dir() and folder != model_path():
             check_model_files(folder)
-        changes = prefer_encoder(load_config(config)) if config.exists() else {}
+        written = load_config(config) if config.exists() else {}
+        changes = {**prefer_encoder(written), **prefer_recogniser(written)}
         return spacy.load(model, config=changes)
     except (OSError, ValueError) as error:
         raise ModelError(f"cannot load the spaCy pipeline {str(model)!r}: {error}") from error

@@ -7,7 +7,8 @@ import spacy
 from spacy.language import Language
 
 from pipeline.errors import ModelError
-from pipeline.extract.nlp import extract_mentions, load_nlp
+from pipeline.extract import nlp as loading
+from pipeline.extract.nlp import bounded_vocabulary, extract_mentions, load_nlp
 from pipeline.records import Document
 
 TEXT = "Wójt Anna Lis odwiedziła OSP Kije i Nysę."
@@ -106,3 +107,17 @@ def test_a_recognised_name_that_is_nobodys_is_no_mention() -> None:
     [extraction] = extract_mentions([document], nlp)
     assert [mention.text for mention in extraction.mentions] == ["Anna Lis"]
     assert [span.text for span in nlp(document.text).ents] == ["Bóg", "Anna Lis"]
+
+
+def test_the_first_words_stay_known_and_later_ones_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = spacy.blank("pl")
+    known = len(nlp.vocab)
+    monkeypatch.setattr(loading, "FORMS", known + 2)
+    with bounded_vocabulary(nlp):
+        nlp("Wójt Anna Lis")
+    with bounded_vocabulary(nlp):
+        assert [token.text for token in nlp("Wójt Gogolina, Kije")] == ["Wójt", "Gogolina", ",", "Kije"]
+    assert "Anna" in nlp.vocab
+    assert "Gogolina" not in nlp.vocab
+    with bounded_vocabulary(nlp):
+        assert [token.text for token in nlp("Anna z Gogolina")] == ["Anna", "z", "Gogolina"]
