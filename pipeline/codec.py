@@ -1,7 +1,6 @@
 """Records as JSON and back, without loss: what engines keep on disk. Nothing is ever unpickled."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
 from sys import intern
@@ -50,24 +49,23 @@ def reading_from_json(content: bytes, document: Document) -> Reading:
     plain: dict[str, Any] = json.loads(content)
     return Reading(
         document=document,
-        mentions=tuple(Mention(*values) for values in plain["mentions"]),
-        names=tuple(Name(*_with_tuples(values)) for values in plain["names"]),
-        links=tuple(Link(*_with_tuples(values)) for values in plain["links"]),
+        mentions=tuple([Mention(*values) for values in plain["mentions"]]),
+        names=tuple([Name(*_with_tuples(values)) for values in plain["names"]]),
+        links=tuple([Link(*_with_tuples(values)) for values in plain["links"]]),
         places=tuple(plain["places"]),
         municipality=Municipality(*plain["municipality"]),
     )
 
 
-def _with_tuples(values: list[Any]) -> Iterator[Any]:
-    """Yield the values of a record; its tuples became lists in JSON.
+def _with_tuples(values: list[Any]) -> list[Any]:
+    """Return the values of a record; its tuples became lists in JSON.
 
     Texts alike are one text in memory: rules, statuses and names return in every article.
     """
-    for value in values:
-        if isinstance(value, str):
-            yield intern(value)
-        else:
-            yield tuple(value) if isinstance(value, list) else value
+    return [
+        intern(value) if type(value) is str else tuple(value) if type(value) is list else value
+        for value in values
+    ]
 
 
 def _dump(plain: Any) -> bytes:

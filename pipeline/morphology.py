@@ -10,11 +10,13 @@ from typing import Protocol
 
 import morfeusz2
 
+from pipeline.quick import quickly_made
 from pipeline.remembered import FORMS, RARE
 
 CASES = ("nom", "gen", "dat", "acc", "inst", "loc", "voc")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """One reading of one form.
@@ -67,10 +69,10 @@ def inflect(lexeme: str) -> tuple[Analysis, ...]:
 
 
 class _Interpretation(Protocol):
-    """A reading as Morfeusz has it; each attribute is a call into C++."""
+    """A reading as Morfeusz has it; each attribute is a call into C++, without the wrapper's own of the same name."""
 
-    orth: str
-    lemma: str
+    _orth: str
+    _lemma: str
     endNode: int
     tagId: int
     nameId: int
@@ -101,10 +103,10 @@ class _Dictionary:
 
     def inflect(self, lexeme: str) -> tuple[Analysis, ...]:
         found = self._engine.generate(lexeme)
-        return tuple(reading for one in found if (reading := self._read(one, one.orth)).pos != "ign")
+        return tuple(reading for one in found if (reading := self._read(one, one._orth)).pos != "ign")
 
     def _read(self, one: _Interpretation, form: str) -> Analysis:
-        tag_id, name_id, lexeme = one.tagId, one.nameId, one.lemma
+        tag_id, name_id, lexeme = one.tagId, one.nameId, one._lemma
         if tag_id not in self._tags:
             self._tags[tag_id] = one.getTag(self._engine)
         if name_id not in self._names:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from pipeline.quick import quickly_made
+
 Label = Literal["person", "role", "institution", "location"]
 Gender = Literal["f", "m"]
 Status = Literal["current", "former", "acting", "candidate", "elect", "deceased"]
@@ -37,6 +39,7 @@ class Document:
     municipality_teryt: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A span of one article that names a person, role, institution or location.
@@ -62,6 +65,7 @@ class Mention:
         return f"{self.article_id}:{self.start}"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Link:
     """One statement of the text: this person, this role, this body, this place.
@@ -93,6 +97,7 @@ class Extraction:
     links: tuple[Link, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Name:
     """The nominative of one form, its parts, and the rule that made it.

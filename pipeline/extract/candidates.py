@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pipeline.extract.candidate_features import MAX_BETWEEN, candidate_features, is_chain, sides
 from pipeline.extract.grammar import phrase_cases, word_class, word_kinds
 from pipeline.extract.windows import Unit, Window, gap_class
+from pipeline.quick import quickly_made
 from pipeline.records import Mention
 
 MAX_APART = 9
 _PAIRS = (frozenset({"person", "office"}), frozenset({"person", "body"}))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A person and an office or body of one window, with what speaks for and against their link.

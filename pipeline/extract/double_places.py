@@ -31,13 +31,12 @@ def join_double_places(spans: Iterable[Span]) -> list[Span]:
 
 
 def _is_second_half(first: Span, second: Span) -> bool:
-    between = first.doc[first.end : second.start]
-    if not (first.label_ == second.label_ == "location" and len(between) == 1 and len(second) <= 2):
+    if second.start - first.end != 1 or len(second) > 2:
+        return False
+    if not first.label_ == second.label_ == "location" or first.doc[first.end].text not in _DASHES:
         return False
     halves = _forms(first[-1].text), _forms(second.text)
-    return between.text in _DASHES and any(
-        f"{start}-{end}" in _double_names() for start in halves[0] for end in halves[1]
-    )
+    return any(f"{start}-{end}" in _double_names() for start in halves[0] for end in halves[1])
 
 
 def _forms(form: str) -> set[str]:

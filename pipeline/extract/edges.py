@@ -4,6 +4,7 @@ Marks and loose prepositions at an edge go, quotes around a whole mention stay o
 closed inside, halves of a double place name are joined.
 """
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from spacy.language import Language
@@ -17,6 +18,7 @@ from pipeline.tables import load_table
 
 _OPENING = frozenset("„“«\"'‚")
 _CLOSING = frozenset("”“»\"'’")
+_QUOTES = _OPENING | _CLOSING
 _DASHES = frozenset("-–—")
 _MARKS = frozenset("-–—,;:•*|/(")
 _LOOSE = frozenset({"prep"})
@@ -29,8 +31,9 @@ def mend_edges(doc: Doc) -> Doc:
     """Mend the edges of all entities."""
     mended: list[Span] = []
     last = 0
-    bounds = _give_adjectives(doc, [(span.start, span.end) for span in doc.ents])
-    for span, (first, after) in zip(doc.ents, bounds, strict=True):
+    spans = doc.ents  # makes them anew each time it is asked
+    bounds = _give_adjectives(doc, spans)
+    for span, (first, after) in zip(spans, bounds, strict=True):
         if span.label_ == "person":
             first = _skip_titles(doc, first, after)
         tail, tail_label = _find_tail(doc, span.label_, first, after)
@@ -45,12 +48,12 @@ def mend_edges(doc: Doc) -> Doc:
     return doc
 
 
-def _give_adjectives(doc: Doc, bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _give_adjectives(doc: Doc, spans: Sequence[Span]) -> list[tuple[int, int]]:
     """Move an adjective that ends a role but agrees with the body after it alone.
 
     `Komendant Wojewódzkiej | Straży Pożarnej` becomes `Komendant | Wojewódzkiej Straży Pożarnej`.
     """
-    spans = doc.ents
+    bounds = [(span.start, span.end) for span in spans]
     for place in range(len(spans) - 1):
         (start, end), (body_start, body_end) = bounds[place], bounds[place + 1]
         labels = spans[place].label_, spans[place + 1].label_
@@ -203,7 +206,7 @@ def _skip_foreign_quote(doc: Doc, start: int, end: int) -> int:
     In `w „Galerii nad Schodami” Miejskiej Biblioteki Publicznej` the body is the library; a quoted name with
     its seat (`„Pod Dębem” w Ozimku`) has nothing after the quote but a preposition, and stays.
     """
-    quotes = [place for place in range(start, end) if doc[place].text in _OPENING | _CLOSING]
+    quotes = [place for place in range(start, end) if doc[place].text in _QUOTES]
     if len(quotes) != 1 or not start or doc[start - 1].text not in _OPENING:
         return start
     after = quotes[0] + 1
@@ -211,10 +214,10 @@ def _skip_foreign_quote(doc: Doc, start: int, end: int) -> int:
 
 
 def _has_quotes(doc: Doc, start: int, end: int) -> bool:
-    return any(token.text in _OPENING | _CLOSING for token in doc[start:end])
+    return any(token.text in _QUOTES for token in doc[start:end])
 
 
 def _opens_quote(doc: Doc, start: int, end: int) -> bool:
     """Say whether a quote is opened inside, past the first word, and not closed."""
-    quotes = [token.text for token in doc[start + 1 : end] if token.text in _OPENING | _CLOSING]
+    quotes = [token.text for token in doc[start + 1 : end] if token.text in _QUOTES]
     return len(quotes) == 1 and quotes[0] in _OPENING

@@ -14,7 +14,7 @@ from spacy.util import registry
 from thinc.api import Model, NumpyOps
 from thinc.types import Floats2d
 
-from pipeline.extract.products import thread_pools
+from pipeline.extract.products import one_thread
 
 ARCHITECTURE = "civic.MaxoutWindowEncoder.v1"
 _BATCHED = "spacy.MaxoutWindowEncoder.v2"
@@ -73,11 +73,11 @@ def _forward(model: Model[Rows, Rows], articles: Rows, is_train: bool) -> tuple[
     def padded(rows: Floats2d) -> Floats2d:
         return model.ops.flatten([rows], pad=pad)
 
-    with thread_pools().limit(limits=1, user_api="blas"):
+    with one_thread():
         read = [layer(padded(article), is_train) for article in articles]
 
     def backprop(gradients: Rows) -> Rows:
-        with thread_pools().limit(limits=1, user_api="blas"):
+        with one_thread():
             inner = [step(padded(gradient)) for (_, step), gradient in zip(read, gradients, strict=True)]
         return [rows[pad : len(rows) - pad] for rows in inner]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.morphology import analyse
+from pipeline.quick import quickly_made
 from pipeline.remembered import FORMS, PHRASES
 from pipeline.tables import load_table
 
@@ -13,6 +14,7 @@ _DASHES = frozenset("-–—−")
 _QUOTES = frozenset("„”\"'»«’‘“*_")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Gap:
     """The text between two mentions, without the title that belongs to the person after it.

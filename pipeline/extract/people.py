@@ -3,7 +3,7 @@
 A surname seen once with its given name is known from then on: `Anna Sum ... Sum wygrała proces`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from spacy.language import Language
@@ -19,15 +19,16 @@ from pipeline.tables import load_table
 @Language.component("civic_people", assigns=["doc.ents"], requires=["doc.ents", "token.is_sent_start"])
 def add_repeated_people(doc: Doc) -> Doc:
     """Add the surnames that stand alone and belong to somebody named in full."""
-    known = _known_surnames(doc)
-    if known:
-        doc.set_ents([*doc.ents, *_find_repeated(doc, known)])
+    spans = doc.ents
+    known = _known_surnames(spans)
+    if known and (repeated := list(_find_repeated(doc, known))):
+        doc.set_ents([*spans, *repeated])
     return doc
 
 
-def _known_surnames(doc: Doc) -> frozenset[str]:
+def _known_surnames(spans: Sequence[Span]) -> frozenset[str]:
     """Return the lemmas of the last words of all people named in full."""
-    names = [span for span in doc.ents if span.label_ == "person" and len(span) > 1]
+    names = [span for span in spans if span.label_ == "person" and len(span) > 1]
     return frozenset(lemma for span in names for lemma in surname_lemmas(span[-1].text))
 
 

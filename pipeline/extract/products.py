@@ -5,6 +5,9 @@ the forms that happen to be met with it; thinc's BLIS does not, but runs at a qu
 that difference lies far below what a single float keeps, and the product still takes half the time of BLIS.
 """
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import cast
 
@@ -35,7 +38,7 @@ class DoubleProducts(NumpyOps):  # type: ignore[misc]  # thinc is compiled: mypy
             trans2: Turn the right one.
         """
         left, right = (np.asarray(matrix, dtype=np.float64) for matrix in (x, y))
-        with thread_pools().limit(limits=1, user_api="blas"):
+        with one_thread():
             product = (left.T if trans1 else left) @ (right.T if trans2 else right)
         rounded = cast(Floats2d, product.astype(np.float32))
         if out is None:
@@ -44,7 +47,27 @@ class DoubleProducts(NumpyOps):  # type: ignore[misc]  # thinc is compiled: mypy
         return out
 
 
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Multiply matrices on one thread inside; a block inside another has nothing left to tell the libraries.
+
+    To tell them takes as long as a small product.
+    """
+    if getattr(_told, "once", False):
+        yield
+        return
+    with _thread_pools().limit(limits=1, user_api="blas"):
+        _told.once = True
+        try:
+            yield
+        finally:
+            _told.once = False
+
+
+_told = threading.local()
+
+
 @cache
-def thread_pools() -> ThreadpoolController:
+def _thread_pools() -> ThreadpoolController:
     """Return the thread pools of this process's libraries; finding them takes a while."""
     return ThreadpoolController()

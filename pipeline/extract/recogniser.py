@@ -7,6 +7,7 @@ each word would begin is found for all words of a batch in one product, and all 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, cast
 
 import numpy as np
@@ -18,6 +19,7 @@ from spacy.tokens import Doc, Span
 from thinc.api import Model
 
 from pipeline.extract.encoder import is_ours
+from pipeline.extract.products import one_thread
 
 FACTORY = "civic_recogniser"
 _NEVER = np.float32(-np.inf)
@@ -76,6 +78,10 @@ class Recogniser(EntityRecognizer):  # type: ignore[misc]  # spaCy is compiled: 
         docs = [docs] if isinstance(docs, Doc) else docs
         if not self._can_decide(docs):
             return super().predict(docs)
+        with one_thread():
+            return self._decide(docs)
+
+    def _decide(self, docs: Sequence[Doc]) -> list[Spans]:
         rows = self.model.get_ref("tok2vec").predict(docs)
         words = np.asarray(self.model.get_ref("lower").predict(rows))
         steps = _Steps(
@@ -134,7 +140,8 @@ class _Steps:
     def score(self, following: Ints, first: Ints | int, last: Ints | int) -> Floats:
         """Return the score of every step, (rows, steps), for rows of `words` at the three places."""
         summed = self.words[following, 0] + self.words[first, 1] + self.words[last, 2] + self.bias
-        hidden = summed.reshape(len(summed), -1, self.pieces).max(axis=2)
+        pieces = summed.reshape(len(summed), -1, self.pieces)
+        hidden = reduce(np.maximum, (pieces[:, :, piece] for piece in range(self.pieces)))
         return cast(Floats, (hidden @ self.out.T).astype(np.float32) + self.out_bias)
 
 

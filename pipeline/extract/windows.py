@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pipeline.extract.gaps import Gap, read_gap
 from pipeline.extract.list_order import Item, ListOrder, read_list_order
 from pipeline.extract.offices import Office
+from pipeline.quick import quickly_made
 from pipeline.records import Mention
 
 LIST_MARKS = frozenset({",", "i", "oraz", "¶", "-", "#", ".", ";", "•", "*", "a", "też", "także", "z", ":"})
 _MARK_NAMES = {"-": "dash", ",": "comma", "(": "bracket", ":": "colon", "¶": "line", "|": "cell"}
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A person, an office with its complements, or a body of its own, as one item of a window."""
@@ -23,6 +25,7 @@ class Unit:
     office: Office | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of text in which links are sought: a sentence, or a list with its heading."""

@@ -10,6 +10,7 @@ from pipeline.normalise.complements import fits_complement, title_share
 from pipeline.normalise.offer_features import (
     OPENING,
     count_others,
+    each_beside,
     office_features,
     tie_features,
     where_features,
@@ -29,8 +30,8 @@ def body_features(scene: Scene, link: Link, group: Group) -> tuple[str, ...]:
     office = office_of(scene.article, link)
     return (
         *office_features(office.code, office.branch, role, group.kind),
-        *(where := tuple(where_features(scene, link, group, "institution"))),
-        *(f"{feature}:suits={branch_of(group.kind) == office.branch}" for feature in where),
+        *(where := where_features(scene, link, group, "institution")),
+        *each_beside(where, f"suits={branch_of(group.kind) == office.branch}"),
         *tie_features(scene, link, group, key_of(group.nominative), office),
         *_path_features(scene, link, group),
         *_suit_features(scene, link, group, office),

@@ -40,8 +40,11 @@ def restore_diacritics(form: str, *, office: bool = False) -> str:
 
 def fold_diacritics(text: str) -> str:
     """Return a text in lower case without diacritics."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("ł", "l"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text.lower().replace("ł", "l")
+    if plain.isascii():
+        return plain
+    parted = unicodedata.normalize("NFD", plain)
+    return "".join([letter for letter in parted if not unicodedata.combining(letter)])
 
 
 @lru_cache(maxsize=PHRASES)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.normalise.slots import make_mask
+from pipeline.quick import quickly_made
 from pipeline.records import Gender
 from pipeline.remembered import PHRASES, RARE
 from pipeline.tables import load_table
@@ -20,6 +21,7 @@ Change = tuple[int, str, Gender, int]
 """How many letters to strip, what to add, the gender, and the slots of the form."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Guess:
     """One way back from a form: its lemma, gender and slots, and the share of votes 0..1."""

@@ -193,7 +193,7 @@ def _offer_features(roster: Roster, link: Link, group: Group) -> Iterator[str]:
     summary = scene.summaries["institution"]
     first, most = summary.first == group.starts[0], len(group.starts) == summary.most
     alike = len(scene.alike[branch])
-    where = tuple(where_features(scene, replace(link, start=position), group, "institution"))
+    where = where_features(scene, replace(link, start=position), group, "institution")
     yield from (f"run:{feature}" for feature in where)
     yield f"kind={group.kind}"
     yield f"kind_shape={group.kind}:{run.shape}:{_size(run)}"

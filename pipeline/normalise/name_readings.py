@@ -23,6 +23,7 @@ from pipeline.normalise.slots import (
     of_gender,
     plural_as_singular,
 )
+from pipeline.quick import quickly_made
 from pipeline.records import Gender
 from pipeline.remembered import PHRASES, RARE
 from pipeline.tables import load_table
@@ -48,6 +49,7 @@ _APOSTROPHE = re.compile(r"(.+)['’]([^\W\d_]{1,4})")
 _OBLIQUE = MASCULINE & SINGULAR & ~NOMINATIVE
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One nominative of one word of a name.

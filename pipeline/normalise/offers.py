@@ -12,6 +12,7 @@ from pipeline.normalise.part_names import bare_place, branch_of, is_never_of, ke
 from pipeline.normalise.place_features import place_features
 from pipeline.normalise.scenes import Group, Scene, office_of, own_body_kind, own_body_word, position_of
 from pipeline.normalise.teryt import is_wide
+from pipeline.quick import quickly_made
 from pipeline.records import Link
 
 _NEAREST_BEFORE, _NEAREST_AFTER, _MOST_FREQUENT = 5, 2, 2
@@ -20,6 +21,7 @@ _LOOK = 25
 _LOCAL_LEVELS = frozenset({"gmina", "powiat", "voivodeship"})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A body or place that a link might inherit: nominative, mentions, what speaks for it."""

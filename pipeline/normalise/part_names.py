@@ -87,6 +87,7 @@ def stems_of(phrase: str) -> frozenset[str]:
     return frozenset(stem_of(word) for word in phrase.split() if len(word) > 2)
 
 
+@lru_cache(maxsize=PHRASES)
 def stem_of(word: str) -> str:
     """Return the first letters of a word, lower case, without diacritics."""
     return fold_diacritics(word.lower())[:_STEM]

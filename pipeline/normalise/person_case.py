@@ -11,6 +11,7 @@ from pipeline.normalise.name_parts import RARELY, Part, clean_name, is_surname_f
 from pipeline.normalise.name_readings import Reading
 from pipeline.normalise.slots import PLURAL, of_case, of_gender, slots_of
 from pipeline.normalise.titles import split_titles
+from pipeline.quick import quickly_made
 from pipeline.records import Gender
 from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
@@ -48,6 +49,7 @@ class PersonForm:
     gender: Gender | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Solution:
     """One way to read a whole name: a reading for each word that inflects, and its share 0..1."""

@@ -10,10 +10,12 @@ from pipeline.normalise.phrase_words import (
     decline_adjective,
     is_acronym,
 )
+from pipeline.quick import quickly_made
 
 _LONGEST_GROUP = 6
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Group:
     """A head with what agrees with it; `adjectives` are (index, masculine singular)."""

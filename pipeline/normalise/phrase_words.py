@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.morphology import Analysis, analyse, inflect
+from pipeline.quick import quickly_made
 from pipeline.remembered import PHRASES
 
 _TOKEN = re.compile(
@@ -61,6 +62,7 @@ class Token:
     spaced: bool
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Noun:
     """One reading of a token as a noun in one number and case.

@@ -23,6 +23,7 @@ from pipeline.normalise.phrase_words import (
     decline_adjective,
     tokenise,
 )
+from pipeline.quick import quickly_made
 from pipeline.records import Label, Name
 from pipeline.remembered import LARGE, PHRASES
 from pipeline.tables import load_table
@@ -31,6 +32,7 @@ _DASHES = frozenset("-–—")
 _SHORT_ACRONYM = 4
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One possible nominative with the evidence for it."""
@@ -44,6 +46,7 @@ class Candidate:
 Extra = Callable[[str], Sequence[str]]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A candidate with its share of all candidates' likelihood; its features are left out."""
@@ -100,7 +103,8 @@ def _share(scored: Sequence[tuple[float, Candidate]]) -> tuple[Ranked, ...]:
 def _weigh_form(form: str, grammar: Grammar) -> tuple[tuple[float, Candidate], ...]:
     """Return every reading of a form with the weight of what the form alone tells, in place of its features."""
     return tuple(
-        (_weigh(grammar.label, one.features), replace(one, features=())) for one in _read_form(form, grammar)
+        (_weigh(grammar.label, one.features), Candidate(one.nominative, (), one.group))
+        for one in _read_form(form, grammar)
     )
 
 

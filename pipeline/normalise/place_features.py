@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from pipeline.normalise.complements import title_share
 from pipeline.normalise.diacritics import fold_diacritics
-from pipeline.normalise.offer_features import office_features, tie_features, where_features
+from pipeline.normalise.offer_features import each_beside, office_features, tie_features, where_features
 from pipeline.normalise.part_names import bare_place, key_of
 from pipeline.normalise.role_codes import RoleParts
 from pipeline.normalise.scenes import Article, Group, Scene, office_of, own_body_kind, own_body_word
@@ -24,8 +24,8 @@ def place_features(scene: Scene, link: Link, group: Group) -> tuple[str, ...]:
     return (
         *office_features(office.code, office.branch, role, unit),
         f"level={office.level}:{unit}",
-        *(where := tuple(where_features(scene, link, group, "place"))),
-        *(f"{feature}:own={own}" for feature in where),
+        *(where := where_features(scene, link, group, "place")),
+        *each_beside(where, f"own={own}"),
         f"own_code={own}:{office.code}",
         f"own_branch={own}:{office.branch}:{office.level}",
         f"own_public={own}:{office.public}:{office.single}:{body}",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.normalise.office_context import PlacedOffice
 from pipeline.normalise.part_names import body_kind, branch_of, key_of, seat_of, stem_of, unit_of
 from pipeline.normalise.role_codes import RoleParts, expand_role_code
+from pipeline.quick import quickly_made
 from pipeline.records import Link, Mention, Municipality, Name
 
 _MOST_FREQUENT = 2
@@ -26,6 +27,7 @@ class Article:
     offices: Mapping[int, PlacedOffice] = field(default_factory=dict)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Group:
     """One body or place of the article.

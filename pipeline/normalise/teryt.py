@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.quick import quickly_made
 from pipeline.records import Reading
 from pipeline.tables import load_table
 
@@ -25,6 +26,7 @@ class Unit:
     kind: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Locality:
     """A village or town of its own, with the gmina that it lies in."""
