@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from pathlib import Path
+from sys import intern
 
 from pipeline.tables import data_folder
 
@@ -37,13 +38,21 @@ class Logistic:
         return sum(map(self.weights.get, features, repeat(0.0)))
 
 
+def spell(*features: str) -> tuple[str, ...]:
+    """Return features that are kept and weighed again and again, as the very texts that the tables have.
+
+    To find a text among thousands takes a third of the time when it is the same object.
+    """
+    return tuple(map(intern, features))
+
+
 @cache
 def load_weights() -> Mapping[str, Logistic]:
     """Load the shipped models by name: `link`, `confidence`, `status_former`, `inherit_place` and others."""
     folder = data_folder() / "model"
     files = (folder / FILE_NAME, folder / CONFIDENCE_FILE)
     return {
-        name: Logistic(table)
+        name: Logistic({intern(feature): weight for feature, weight in table.items()})
         for path in files
         for name, table in json.loads(path.read_text(encoding="utf-8")).items()
     }

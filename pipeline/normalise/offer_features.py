@@ -13,6 +13,7 @@ from pipeline.normalise.role_codes import RoleParts
 from pipeline.normalise.scenes import Group, Scene, position_of
 from pipeline.records import Link
 from pipeline.remembered import PHRASES
+from pipeline.weights import spell
 
 OPENING = 300
 
@@ -43,7 +44,7 @@ def office_features(code: str, branch: str, role: str, kind: str) -> Features:
     """Tell what the office is, beside the kind of what is offered."""
     words = role.split()
     last = stem_of(words[-1]) if words else ""
-    return (
+    return spell(
         f"kind={kind}",
         f"code={code}:{kind}",
         f"branch={branch}:{kind}",
@@ -83,7 +84,7 @@ def where_features(scene: Scene, link: Link, group: Group, label: str) -> Featur
 
 @lru_cache(maxsize=PHRASES)
 def _spell_where(where: _Where) -> Features:
-    return (
+    return spell(
         f"inside={where.inside}:{where.order}",
         f"gap={where.order}:{where.gap}",
         f"recency={where.recency}",
@@ -99,7 +100,7 @@ def _spell_where(where: _Where) -> Features:
 @lru_cache(maxsize=PHRASES)
 def each_beside(features: Features, told: str) -> Features:
     """Return each of some features beside another: `count=2:own=True`."""
-    return tuple([f"{feature}:{told}" for feature in features])
+    return spell(*(f"{feature}:{told}" for feature in features))
 
 
 def tie_features(scene: Scene, link: Link, group: Group, key: str, office: RoleParts) -> Features:
@@ -113,7 +114,7 @@ def tie_features(scene: Scene, link: Link, group: Group, key: str, office: RoleP
 
 @lru_cache(maxsize=PHRASES)
 def _spell_tie(others: int, is_own: bool, same: bool, single: bool, kind: str) -> Features:
-    return (
+    return spell(
         f"holders={others}",
         f"own_tie={is_own}",
         f"same_code={same}:{single}",
