@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.candidate_features import MAX_BETWEEN, candidate_features, is_chain, sides
 from pipeline.extract.grammar import phrase_cases, word_class, word_kinds
+from pipeline.extract.roles import names_office
 from pipeline.extract.windows import Unit, Window, gap_class
 from pipeline.quick import quickly_made
 from pipeline.records import Mention
@@ -51,7 +52,7 @@ def is_vetoed(mentions: Sequence[Mention], window: Window, first: int, second: i
     burmistrza zdobył Adam Bury`: an office that a noun governs stands before a verb with a subject of its own.
     """
     office, person = window.units[first], window.units[second]
-    if _opens_another_list(window, first, second):
+    if _opens_another_list(window, first, second) or _is_patron(mentions, window, first, second):
         return True
     if second != first + 1 or office.office is None or person.kind != "person":
         return False
@@ -78,6 +79,18 @@ def _opens_another_list(window: Window, first: int, second: int) -> bool:
         return False
     words = [token for token in window.gaps[first].tokens[:2] if token != ","]
     return bool(words) and "adjunct" in word_kinds(words[0])
+
+
+def _is_patron(mentions: Sequence[Mention], window: Window, first: int, second: int) -> bool:
+    """Say whether the person's own office ends the name of the body before: `dyrektor Biura Posła Adama Burego`."""
+    left, right = window.units[first], window.units[second]
+    if second != first + 1 or right.kind != "person" or window.gaps[first].tokens:
+        return False
+    body = left.mention if left.office is None else left.office.institution
+    if body is None or left.end != mentions[body].end:
+        return False
+    words = mentions[body].text.split()
+    return len(words) > 1 and names_office(words[-1]) and "gen" in phrase_cases(mentions[right.mention].text)
 
 
 def _is_shared(left: Unit, right: Unit) -> bool:

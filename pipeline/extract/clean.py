@@ -1,7 +1,7 @@
 """Text as the recogniser likes it, with a way back to the offsets of the article.
 
-Soft hyphens and zero-width marks go, non-breaking spaces become spaces, letters are composed (NFC), and a
-line broken inside a sentence is joined; every character of the clean text knows where it came from.
+Soft hyphens and zero-width marks go, non-breaking spaces become spaces, letters are composed (NFC), and the
+lines of a text that was cut to one width are joined; every character of the clean text knows where it came from.
 """
 
 import re
@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.wrapped_lines import join_wrapped_lines
 from pipeline.records import Document, Extraction, Link, Mention
 
 _DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
@@ -36,7 +37,7 @@ class CleanText:
 
     def restore(self, document: Document, mentions: Sequence[Mention], links: Sequence[Link]) -> Extraction:
         """Return mentions and links with the offsets and words of the source."""
-        if self.origins is None:
+        if self.text == document.text:
             return Extraction(document, tuple(mentions), tuple(links))
         return Extraction(
             document,
@@ -62,14 +63,14 @@ def clean_text(text: str) -> CleanText:
     'Nowakowski'
     """
     if _PLAIN.fullmatch(text):
-        return CleanText(text, None, len(text))
+        return CleanText(join_wrapped_lines(text), None, len(text))
     characters: list[str] = []
     origins: list[int] = []
     for start, end in _clusters(text):
         piece = _clean_cluster(text[start:end])
         characters.append(piece)
         origins.extend([start] * len(piece))
-    return CleanText("".join(characters), tuple(origins), len(text))
+    return CleanText(join_wrapped_lines("".join(characters)), tuple(origins), len(text))
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:

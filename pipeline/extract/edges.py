@@ -22,6 +22,7 @@ _QUOTES = _OPENING | _CLOSING
 _DASHES = frozenset("-–—")
 _MARKS = frozenset("-–—,;:•*|/(")
 _LOOSE = frozenset({"prep"})
+_SHORTEST = 4
 _LOOSE_AFTER_BODY = _LOOSE | {"fin", "praet", "imps", "inf", "pact", "ppas", "pcon", "pant"}
 _DAYS = frozenset({"dn", "dn.", "dniu", "dniach"})
 
@@ -36,6 +37,7 @@ def mend_edges(doc: Doc) -> Doc:
     for span, (first, after) in zip(spans, bounds, strict=True):
         if span.label_ == "person":
             first = _skip_titles(doc, first, after)
+            after = _leave_out_words(doc, first, after)
         tail, tail_label = _find_tail(doc, span.label_, first, after)
         start, end = _mend(doc, span.label_, first, after if tail is None else tail)
         if last <= start < end:
@@ -140,6 +142,33 @@ def _skip_titles(doc: Doc, start: int, end: int) -> int:
             break
         start += 2
     return start
+
+
+def _leave_out_words(doc: Doc, start: int, end: int) -> int:
+    """Return where a name of two words ends before what no name is: `Jana Lisa | Srebrnymi Medalami`.
+
+    Such a word is in no case and number of the given name, and either a plural or never a name.
+    """
+    forename = _cases_and_numbers(doc[start].text)
+    for place in range(start + 2, end):
+        form = doc[place].text
+        own = _cases_and_numbers(form) if len(form) >= _SHORTEST and form.isalpha() else frozenset()
+        if not own or not forename or not own.isdisjoint(forename):
+            continue
+        if all(number == "pl" for _, number in own) or not _may_be_of_name(form):
+            return place
+    return end
+
+
+def _may_be_of_name(form: str) -> bool:
+    return any(item.is_name("nazwisko") or item.is_name("imię") for item in analyse(form))
+
+
+@lru_cache(maxsize=PHRASES)
+def _cases_and_numbers(form: str) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (case, number) for reading in analyse(form) for case in reading.cases for number in reading.numbers
+    )
 
 
 def _is_letter_title(doc: Doc, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ lines such as `Prezes - Jan Lis - OSP Kije`, a line that names its own body take
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 _LEADING = frozenset({"next", "dash", "colon"})
 _TRAILING = frozenset({"next", "dash", "bracket"})
@@ -43,20 +44,33 @@ def read_list_order(items: Sequence[Item], gaps: Sequence[str]) -> ListOrder:
 
     Args:
         items: Of one window, in reading order.
-        gaps: What stands between neighbours: `next`, a mark's name, `list` for several marks, or other words.
+        gaps: What stands between neighbours: `next`, a mark's name, `list` for several marks, `and`, or other words.
     """
     joined: set[Pair] = set()
     parted: set[Pair] = {*_across_lines(items), *_with_own_office(items, gaps)}
     for run in _runs(items, gaps):
-        order = _order(run, items, gaps)
+        groups = _groups(run, items, gaps)
+        order = _order(groups, items, gaps)
         people = [place for place in run if items[place].kind == "person"]
-        for left, right in zip(run, run[1:], strict=False):
-            kinds = items[left].kind, items[right].kind
-            if order and kinds == _ORDERS[order]:
-                joined.add((left, right))
-            elif order and kinds == _ORDERS[order][::-1] and _has_other(order, left, right, people):
-                parted.add((left, right))
+        for left, right in zip(groups, groups[1:], strict=False) if order else ():
+            kinds = items[left[0]].kind, items[right[0]].kind
+            if kinds == _ORDERS[order]:
+                joined.update(product(left, right))
+            elif kinds == _ORDERS[order][::-1] and _has_other(order, left[-1], right[0], people):
+                parted.update(product(left, right))
     return ListOrder(frozenset(joined), frozenset(parted))
+
+
+def _groups(run: Sequence[int], items: Sequence[Item], gaps: Sequence[str]) -> list[list[int]]:
+    """Return the places of a run, offices that one person holds together: `wiceprezes i naczelnik - Jan Lis`."""
+    groups: list[list[int]] = []
+    for place in run:
+        both = groups and items[place].kind == items[place - 1].kind == "office"
+        if both and groups[-1][-1] == place - 1 and gaps[place - 1] == "and":
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
 
 
 def _has_other(order: str, left: int, right: int, people: Sequence[int]) -> bool:
@@ -85,7 +99,7 @@ def _with_own_office(items: Sequence[Item], gaps: Sequence[str]) -> Iterator[Pai
     `radni: Jan Lis, Ewa Sum, sołtys Adam Bury`; not where the office is said of all: `gospodarzami byli sołtys ...`.
     """
     for place, item in enumerate(items[:-1]):
-        if item.kind != "offices" or gaps[place] in ("word", "words", "bracket"):
+        if item.kind != "offices" or gaps[place] in ("and", "word", "words", "bracket"):
             continue
         for other in range(place + 2, len(items)):
             if (
@@ -100,7 +114,7 @@ def _runs(items: Sequence[Item], gaps: Sequence[str]) -> Iterator[list[int]]:
     """Yield the places of people and offices between which nothing but names and marks stands."""
     run: list[int] = []
     for place, item in enumerate(items):
-        if place and gaps[place - 1] in ("word", "words"):
+        if place and item.kind != "place" and gaps[place - 1] in ("word", "words"):
             yield run
             run = []
         if item.kind in ("person", "office", "offices"):
@@ -108,14 +122,14 @@ def _runs(items: Sequence[Item], gaps: Sequence[str]) -> Iterator[list[int]]:
     yield run
 
 
-def _order(run: Sequence[int], items: Sequence[Item], gaps: Sequence[str]) -> str:
+def _order(groups: Sequence[Sequence[int]], items: Sequence[Item], gaps: Sequence[str]) -> str:
     """Say whether offices stand `before` or `after` their holders in the whole run; empty when it does not tell."""
-    kinds = [items[place].kind for place in run]
+    kinds = [items[group[0]].kind for group in groups]
     people = kinds.count("person")
     if people < 2 or kinds.count("office") < 2 or "offices" in kinds:
         return ""
-    pairs = list(zip(run, run[1:], strict=False))
-    closely = [(items[left].kind, items[right].kind, gaps[right - 1]) for left, right in pairs]
+    pairs = list(zip(groups, groups[1:], strict=False))
+    closely = [(items[left[0]].kind, items[right[0]].kind, gaps[right[0] - 1]) for left, right in pairs]
     before = sum((left, right) == ("office", "person") and gap in _LEADING for left, right, gap in closely)
     after = sum((left, right) == ("person", "office") and gap in _TRAILING for left, right, gap in closely)
     alternates = all(left != right for left, right in zip(kinds, kinds[1:], strict=False))

@@ -7,13 +7,13 @@ where the list starts a paragraph later.
 Source: data/gold/README.md, `Decided conventions`; data/tables/role_praises.tsv, ministries.tsv, titles.tsv.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.extract.roles import role_heads
+from pipeline.extract.roles import names_office, role_heads
 from pipeline.extract.words import read_words
 from pipeline.morphology import analyse
 from pipeline.remembered import PHRASES
@@ -30,6 +30,10 @@ def mend_roles(doc: Doc) -> Doc:
     last = 0
     for span in doc.ents:
         start, end = span.start, _end_ministry(span)
+        if _is_deputys(span, mended):
+            mended[-1] = Span(doc, mended[-1].start, end, label=mended[-1].label)
+            last = end
+            continue
         if span.label_ == "role":
             if _is_rank(span):
                 continue
@@ -41,6 +45,22 @@ def mend_roles(doc: Doc) -> Doc:
     if announced:
         doc.set_ents([*doc.ents, *announced])
     return doc
+
+
+def _is_deputys(span: Span, before: Sequence[Span]) -> bool:
+    """Say whether a word read as a place is the office that the role right before deputises: `zastępca Starosty`."""
+    if span.label_ != "location" or len(span) > 1 or not before or before[-1].label_ != "role":
+        return False
+    deputes = not _noun_lemmas(before[-1][-1].text).isdisjoint(_deputies())
+    return deputes and before[-1].end == span.start and names_office(span.text)
+
+
+@cache
+def _deputies() -> frozenset[str]:
+    rows = [
+        row for row in load_table("role_modifiers") if row["kind"] == "deputy" and row["position"] == "before"
+    ]
+    return frozenset(row["form"].lower().split()[-1] for row in rows)
 
 
 def _start_role(doc: Doc, start: int, end: int, last: int) -> int:

@@ -1,12 +1,13 @@
 """Roles by table, for pipelines that were not taught any: the component `civic_roles`."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.morphology import analyse
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _COMPLEMENT = frozenset({"ds", "ds."})
@@ -91,6 +92,15 @@ def _widen_left(doc: Doc, start: int, least: int) -> int:
 def token_lemmas(token: Token) -> set[str]:
     """Return what a token can be a form of, lower-case, and the form itself."""
     return {reading.lemma.lower() for reading in analyse(token.text)} | {token.lower_}
+
+
+@lru_cache(maxsize=PHRASES)
+def names_office(form: str) -> bool:
+    """Say whether a form can be the genitive of an office, as what another office or a bureau is called after."""
+    readings = analyse(form)
+    offices = [reading for reading in readings if reading.lemma.lower() in role_heads()]
+    is_adjective = any(reading.pos == "adj" for reading in readings)
+    return not is_adjective and any(item.pos == "subst" and "gen" in item.cases for item in offices)
 
 
 @cache

@@ -10,6 +10,7 @@ from pipeline.quick import quickly_made
 from pipeline.records import Mention
 
 LIST_MARKS = frozenset({",", "i", "oraz", "¶", "-", "#", ".", ";", "•", "*", "a", "też", "także", "z", ":"})
+_JOINTS = frozenset({("i",), ("oraz",), ("a", "zarazem"), ("i", "zarazem"), (",", "a", "zarazem")})
 _MARK_NAMES = {"-": "dash", ",": "comma", "(": "bracket", ":": "colon", "¶": "line", "|": "cell"}
 
 
@@ -62,7 +63,7 @@ def _read_order(units: Sequence[Unit], gaps: Sequence[Gap]) -> ListOrder:
         line += place > 0 and "¶" in gaps[place - 1].tokens
         plural = unit.office is not None and unit.office.number == "plural"
         items.append(Item("offices" if plural else unit.kind, line))
-    return read_list_order(items, [gap_class(gap) for gap in gaps])
+    return read_list_order(items, ["and" if gap.tokens in _JOINTS else gap_class(gap) for gap in gaps])
 
 
 def _name_shape(units: Sequence[Unit]) -> str:

@@ -10,6 +10,7 @@ from pipeline.normalise.phrase_features import Grammar
 from pipeline.normalise.phrases import (
     Candidate,
     Extra,
+    Ranked,
     find_candidates,
     make_name,
     prepare,
@@ -73,7 +74,7 @@ def nominative_location(form: str, *, left: str = "", right: str = "", near: Seq
     """
     grammar = location_grammar()
     clean = prepare(form, grammar)
-    ranked = rank_candidates(clean, grammar, left=left, extra=_place_evidence(tuple(near)))
+    ranked = _of_one_unit(rank_candidates(clean, grammar, left=left, extra=_place_evidence(tuple(near))))
     if " " in clean and not (ranked and _is_covered(clean, ranked[0].candidate)):
         found = find_register_name(clean)
         if found:
@@ -82,6 +83,18 @@ def nominative_location(form: str, *, left: str = "", right: str = "", near: Seq
         name = unchanged(clean, "location")
         return Name(form=form, nominative=name.nominative, label="location")
     return make_name(form, ranked, "location", ranked_rule(ranked[0].candidate, grammar))
+
+
+def _of_one_unit(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Return the readings in which the unit before a name is one, if there are any: `Gminy Nowe Miasto`."""
+    single = [item for item in ranked if item.candidate.nominative.split()[0].lower() in _units()]
+    return single or ranked
+
+
+@cache
+def _units() -> frozenset[str]:
+    kinds = ("gmina", "powiat", "voivodeship")
+    return frozenset(row["head"] for row in load_table("location_heads") if row["kind"] in kinds)
 
 
 @lru_cache(maxsize=256)

@@ -23,6 +23,7 @@ from pipeline.tables import load_table
 
 # The end of a sentence, not the point of a list's number or of an abbreviated title.
 _ENDS = re.compile(r"[^\W\d_]{4,}[.!?]\s|[)\d][.!?]\s+(?=[^\W\d_]{4})")
+_REMARK = re.compile(r"^ ?\([^()\n]{1,40}\)")
 RULE = "body-person:roster"
 _LOOK = 90
 _REACH = 1_500
@@ -148,10 +149,18 @@ def _continues(scene: Scene, last: int, index: int) -> bool:
     """Say whether a person stands in one list with the one before: few words and no end of a sentence apart."""
     mentions, text = scene.article.mentions, scene.article.text
     apart = text[mentions[last].end : mentions[index].start]
-    bodies = any(mention.label == "institution" for mention in mentions[last + 1 : index])
+    apart = _drop_bracket(apart)
+    bodies = "(" not in text[mentions[last].end : mentions[last].end + 2] and any(
+        mention.label == "institution" for mention in mentions[last + 1 : index]
+    )
     words = sum(word.isalpha() and len(word) > 3 for word in apart.split())
     parted = ": " in apart or "\n\n" in apart or _ENDS.search(apart) is not None
     return not bodies and not parted and len(apart) < _LONGEST_RUN and words <= 2
+
+
+def _drop_bracket(apart: str) -> str:
+    """Return what stands between two people without a remark on the first: `Jan Lis (PiS), Ewa Sum`."""
+    return _REMARK.sub("", apart, count=1)
 
 
 def _make_run(scene: Scene, people: Sequence[int]) -> Run:

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.normalise.body_features import body_features
-from pipeline.normalise.part_names import bare_place, branch_of, is_never_of, key_of, stem_of
+from pipeline.normalise.part_names import (
+    GOVERNING,
+    bare_place,
+    branch_of,
+    governed_unit,
+    is_never_of,
+    key_of,
+    stem_of,
+)
 from pipeline.normalise.place_features import place_features
 from pipeline.normalise.scenes import Group, Scene, office_of, own_body_kind, own_body_word, position_of
 from pipeline.normalise.teryt import is_wide
@@ -19,6 +27,7 @@ _NEAREST_BEFORE, _NEAREST_AFTER, _MOST_FREQUENT = 5, 2, 2
 _MOST_SUITING = 3
 _LOOK = 25
 _LOCAL_LEVELS = frozenset({"gmina", "powiat", "voivodeship"})
+_WIDE_LEVELS = frozenset({"powiat", "voivodeship"})
 
 
 @quickly_made
@@ -46,16 +55,29 @@ def offer_bodies(scene: Scene, link: Link) -> list[Offer]:
 
 
 def offer_places(scene: Scene, link: Link) -> list[Offer]:
-    """Return every place that a link without a place might inherit; a local office inherits no country."""
+    """Return every place that a link without a place might inherit.
+
+    A local office inherits no country, a powiat's or voivodeship's no gmina or town.
+    """
     own = bare_place(scene.article.municipality_name)
     named = [group for group in scene.places.values() if bare_place(group.nominative) == own]
     shortlist = shortlist_groups(scene, "place", position_of(scene, link), always=named)
     is_local = office_of(scene.article, link).level in _LOCAL_LEVELS
+    unit = _governed_unit(scene, link)
     return [
         Offer(group.nominative, group.mentions, place_features(scene, link, group))
         for group in shortlist
-        if not (is_local and is_wide(group.nominative))
+        if not (is_local and is_wide(group.nominative)) and unit in ("", group.kind)
     ]
+
+
+def _governed_unit(scene: Scene, link: Link) -> str:
+    """Return the unit above the gmina that a link's body or office governs: a powiat's council, its starosta."""
+    body = own_body_kind(scene.article, link)
+    if body:
+        return governed_unit(body)
+    office = office_of(scene.article, link)
+    return office.level if office.level in _WIDE_LEVELS and office.branch in GOVERNING else ""
 
 
 def decline_features(scene: Scene, link: Link, label: str) -> tuple[str, ...]:

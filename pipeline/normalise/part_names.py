@@ -8,6 +8,7 @@ from pipeline.normalise.locations import nominative_location
 from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
+GOVERNING = frozenset({"executive", "council"})
 _STEM = 4
 
 
@@ -27,6 +28,17 @@ def body_kind(nominative: str) -> str:
 def branch_of(kind: str) -> str:
     """Return the branch of public life that a kind of body belongs to; empty when unknown."""
     return next((row["branch"] for row in load_table("kind_branches") if row["kind"] == kind), "")
+
+
+@lru_cache(maxsize=1_000)
+def governed_unit(kind: str) -> str:
+    """Return the unit above the gmina that a kind of body governs; empty for others.
+
+    >>> governed_unit("county_council")
+    'powiat'
+    """
+    units = [row["unit"] for row in load_table("single_kinds") if row["kind"] == kind]
+    return units[0] if units and units[0] != "gmina" and branch_of(kind) in GOVERNING else ""
 
 
 @lru_cache(maxsize=1_000)

@@ -118,6 +118,22 @@ def test_a_letter_before_a_whole_name_is_a_fathers_title(found: str, mended: str
 
 
 @pytest.mark.parametrize(
+    ("found", "mended"),
+    [
+        ("Tadeusza Lisa Srebrnymi Medalami", "Tadeusza Lisa"),
+        ("Annę Sum Podziękowaniem", "Annę Sum"),
+        ("Annę Sum Srebrną", "Annę Sum Srebrną"),
+        ("Anna Maria Sum", "Anna Maria Sum"),
+        ("J. Lisa Medal", "J. Lisa Medal"),
+    ],
+)
+def test_a_name_ends_before_what_no_name_is(found: str, mended: str) -> None:
+    doc = spacy.blank("pl")(found)
+    doc.set_ents([Span(doc, 0, len(doc), label="person")])
+    assert [span.text for span in mend_edges(doc).ents] == [mended]
+
+
+@pytest.mark.parametrize(
     ("text", "found", "mended"),
     [
         ("w kaplicy pw. św. Zygmunta w Siennie", "kaplicy pw. św. Zygmunta w", "kaplicy pw. św. Zygmunta"),

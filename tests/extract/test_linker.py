@@ -117,6 +117,10 @@ NEGATIVE = {
     "a body that is only spoken of": (
         'Jak mówi <person id="a" gender="m">Adam Bury</person>, sprawą zajmie się <institution>NFZ</institution>.'
     ),
+    "whose bureau it is": (
+        '<role>Dyrektor</role> <institution lemma="Biuro Posła">Biura Posła</institution> '
+        '<person id="a" gender="m" lemma="Adam Bury">Adama Burego</person> zabrała głos.'
+    ),
     "a name without anything": 'Tort upiekła <person id="a" gender="f">Ewa Lin</person>.',
 }
 

@@ -12,6 +12,7 @@ _GAPS = {
     ":": "colon",
     "(": "bracket",
     "w": "words",
+    "+": "and",
     ";": "list",
     "/": "line",
 }
@@ -40,6 +41,9 @@ def _read(written: str) -> ListOrder:
         ("O - P , O - P , O , O - P", {(0, 1), (2, 3), (5, 6)}, {(1, 2), (3, 4)}),
         ("P - O , P - O , O", {(0, 1), (2, 3)}, {(1, 2)}),
         ("O B P , O B P", {(0, 2), (3, 5)}, {(2, 3)}),
+        ("O - P , O + O - P , O - P", {(0, 1), (2, 4), (3, 4), (5, 6)}, {(1, 2), (1, 3), (4, 5)}),
+        ("P - O + O , P - O", {(0, 1), (0, 2), (3, 4)}, {(1, 3), (2, 3)}),
+        ("O w L - P , O - P , O - P", {(0, 2), (3, 4), (5, 6)}, {(2, 3), (4, 5)}),
     ],
 )
 def test_a_list_in_which_offices_stand_on_one_side(
@@ -57,6 +61,7 @@ def test_a_list_in_which_offices_stand_on_one_side(
         "O P - O , O P - O",  # on both sides
         "O , P , P , O , P",  # uneven
         "O P w O P",  # words part the two
+        "O - P + P - O",  # two people, not two offices
     ],
 )
 def test_what_tells_no_order(written: str) -> None:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract.role_edges import mend_roles
 
-_LABELS = {"p": "person", "r": "role", "i": "institution"}
+_LABELS = {"p": "person", "r": "role", "i": "institution", "l": "location"}
 _MARK = re.compile(r"<(\w)>(.*?)</\1>", re.DOTALL)
 
 
@@ -32,6 +32,18 @@ def _read(marked: str) -> Doc:
             {"byłych starostów": "role", "Jana Leca": "person"},
         ),
         ("goście to byli <r>radni</r> z <p>Janem Lecem</p>", {"radni": "role", "Janem Lecem": "person"}),
+        (
+            "był <r>zastępca</r> <l>Starosty</l> <p>Jan Lec</p>",
+            {"zastępca Starosty": "role", "Jan Lec": "person"},
+        ),
+        (
+            "był <r>burmistrz</r> <l>Kowala</l> <p>Jan Lec</p>",
+            {"burmistrz": "role", "Kowala": "location", "Jan Lec": "person"},
+        ),
+        (
+            "był <r>zastępca</r> w <l>Kowala</l> <p>Jan Lec</p>",
+            {"zastępca": "role", "Kowala": "location", "Jan Lec": "person"},
+        ),
         ("<p>Jan Lec</p>, <r>legendarny proboszcz</r>", {"Jan Lec": "person", "proboszcz": "role"}),
         ("<p>Jan Lec</p>, <r>honorowy prezes</r>", {"Jan Lec": "person", "honorowy prezes": "role"}),
         ("<r>nadbrygadierowi</r> <p>Janowi Lecowi</p>", {"Janowi Lecowi": "person"}),

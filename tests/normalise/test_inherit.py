@@ -147,3 +147,16 @@ def test_a_local_office_inherits_no_country(inherit_all) -> None:
         '<role>burmistrz</role> <person id="b" gender="m">Adam Bury</person>'
     )
     assert [place for _, place, _ in found] == ["RP", None]
+
+
+@pytest.mark.parametrize(
+    ("holder", "wanted"),
+    [
+        ("<role>wiceprzewodnicząca</role> <institution>Rada Powiatu</institution>", None),
+        ("<role>starosta</role>", None),
+        ("<role>wójt</role>", "gmina Kije"),
+    ],
+)
+def test_a_powiat_office_inherits_no_gmina(inherit_all, holder: str, wanted: str | None) -> None:
+    found = inherit_all(f'{COMMUNE} Był {holder} <person id="b" gender="m">Jan Lis</person>.')
+    assert found[-1][1] == wanted

@@ -60,3 +60,11 @@ def test_a_street_called_after_people_stays(street: str) -> None:
 @pytest.mark.parametrize(("form", "village"), [("Rybaków", "Rybaki"), ("Bukowców", "Bukowce")])
 def test_a_village_in_the_plural_does_not(form: str, village: str) -> None:
     assert nominative_location(form).nominative == village
+
+
+@pytest.mark.parametrize(
+    ("form", "nominative"),
+    [("Gminy Nowe Miasto", "Gmina Nowe Miasto"), ("Gminie Stare Babice", "Gmina Stare Babice")],
+)
+def test_a_unit_before_a_name_is_one(form: str, nominative: str) -> None:
+    assert nominative_location(form).nominative == nominative

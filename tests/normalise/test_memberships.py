@@ -45,6 +45,11 @@ def test_the_absent_of_a_roll_call_are_of_the_council(join: Callable[[str], Join
     ]
 
 
+def test_a_remark_on_one_does_not_end_the_list(join: Callable[[str], Joined]) -> None:
+    remarked = ROLL_CALL.replace("</person>, <person", "</person> (chory), <person")
+    assert [name for name, _, _ in join(remarked)] == ["Adam Bury", "Anna Lis", "Jan Sum"]
+
+
 def test_people_who_merely_met_are_of_nothing(join: Callable[[str], Joined]) -> None:
     assert join(THANKS) == []
 
