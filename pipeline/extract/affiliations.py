@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from pipeline.extract.changes import settle_changes
 from pipeline.extract.linker import Spans, find_links
-from pipeline.extract.stated_status import state_status
+from pipeline.extract.stated_status import state_beside
 from pipeline.extract.status import choose_status, make_status_scene, status_features
 from pipeline.extract.timing import date_links
 from pipeline.records import Link, Mention
@@ -39,14 +40,17 @@ def tell_times(
     """Return links with the status, the start and the end that the text gives each, in their order."""
     dated = date_links(text, mentions, links, models["timing"], published=published)
     scene = make_status_scene(text, mentions, published)
-    return [
+    told = [
         replace(
             link,
             status=choose_status(
                 status_features(scene, link),
                 models["status"],
-                stated=None if link.role is None else state_status(text, mentions[link.role]),
+                stated=None
+                if link.role is None
+                else state_beside(text, mentions[link.role], mentions[link.person]),
             ),
         )
         for link in dated
     ]
+    return settle_changes(text, mentions, told, published=published)

@@ -32,8 +32,11 @@ def stretch_around(text: str, start: int, end: int, *, reach: int) -> tuple[int,
 
 
 def _stops(match: re.Match[str]) -> bool:
-    """Say whether a mark ends a sentence: it follows neither a number, an initial nor an abbreviation."""
+    """Say whether a mark ends a sentence: it follows neither a number, an initial nor an abbreviation.
+
+    The word before a mark is empty after a bracket, a quote, and the date itself.
+    """
     word = match["word"]
-    if word is None:
+    if not word:
         return True
     return len(word) > 1 and not word.isdigit() and word.lower() not in load_abbreviations()

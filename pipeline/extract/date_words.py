@@ -7,9 +7,12 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.extract.openings import look_for
-from pipeline.morphology import analyse, inflect
+from pipeline.morphology import analyse
 from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
+
+# `sty`, `viii`: abbreviations and Roman numerals, no words of a text's own.
+_ABBREVIATION = 3
 
 
 @cache
@@ -50,6 +53,21 @@ def event_kinds(word: str) -> frozenset[str]:
     return frozenset().union(*(events[lemma] for lemma in lemmas if lemma in events))
 
 
+@lru_cache(maxsize=PHRASES)
+def is_future(word: str) -> bool:
+    """Say whether a word is `będzie` or a verb of something done at one stroke, not yet done: `obejmie`.
+
+    A word that may also be a noun in the nominative or accusative is none.
+    """
+    readings = analyse(word) if word.islower() else ()
+    if any(reading.pos == "subst" and reading.cases & {"nom", "acc"} for reading in readings):
+        return False
+    return any(
+        reading.pos == "bedzie" or (reading.pos == "fin" and "perf" in reading.tag.split(":"))
+        for reading in readings
+    )
+
+
 @cache
 def _events() -> dict[str, frozenset[str]]:
     sides = {"event_since": "since", "event_until": "until"}
@@ -68,13 +86,9 @@ def read_number(text: str) -> int:
 
 @cache
 def months_by_form() -> dict[str, int]:
-    """Return the number of every form of a month's name."""
-    months: dict[str, int] = {}
-    for row in load_table("months"):
-        if len(row["form"]) > 3:
-            months[row["form"]] = int(row["month"])
-            months.update({form.form.lower(): int(row["month"]) for form in inflect(row["form"])})
-    return months
+    """Return the number of every form of a month's name; none of `mają`, which is a verb."""
+    rows = [(row["form"], int(row["month"])) for row in load_table("months")]
+    return {form: month for form, month in rows if len(form) > _ABBREVIATION or form == "maj"}
 
 
 @cache

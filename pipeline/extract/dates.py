@@ -17,6 +17,7 @@ from pipeline.extract.date_words import (
     day_pattern,
     day_words,
     event_kinds,
+    is_future,
     months_by_form,
     near_words,
     period_leads,
@@ -24,13 +25,13 @@ from pipeline.extract.date_words import (
     span_leads,
 )
 from pipeline.extract.openings import look_for
-from pipeline.morphology import analyse
-from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _LEAD = 40
 _EVENT_REACH = 55
 _AHEAD = timedelta(days=150)
+# In the first months `od Nowego Roku` is the one that has begun.
+_LATE_NEW_YEAR = 4
 _YEAR = r"(?:1[89]|20)\d\d"
 _TOKEN = re.compile(r"\w+")
 
@@ -205,7 +206,8 @@ def _near_date(match: re.Match[str], published: date | None) -> Iterator[_Date]:
         year, month = divmod(published.year * 12 + published.month - 1 + number, 12)
         yield _Date(year, month + 1, 0, *match.span())
     else:
-        yield _Date(published.year + number, 1, 1, *match.span())
+        begun = published.month <= _LATE_NEW_YEAR
+        yield _Date(published.year + number - begun, 1, 1, *match.span())
 
 
 def _recent_days(text: str, published: date | None) -> Iterator[_Date]:
@@ -297,22 +299,7 @@ def _events_beside(text: str, found: _Date) -> frozenset[str]:
 def _how_far_ahead(text: str, found: _Date) -> timedelta:
     """Return how far ahead an event without a year may lie: not at all, unless a word tells of what will be."""
     low, high = stretch_around(text, found.start, found.end, reach=_EVENT_REACH)
-    return _AHEAD if any(_is_future(match[0]) for match in _TOKEN.finditer(text, low, high)) else timedelta()
-
-
-@lru_cache(maxsize=PHRASES)
-def _is_future(word: str) -> bool:
-    """Say whether a word is `będzie` or a verb of something done at one stroke, not yet done: `obejmie`.
-
-    A word that may also be a noun in the nominative or accusative is none.
-    """
-    readings = analyse(word) if word.islower() else ()
-    if any(reading.pos == "subst" and reading.cases & {"nom", "acc"} for reading in readings):
-        return False
-    return any(
-        reading.pos == "bedzie" or (reading.pos == "fin" and "perf" in reading.tag.split(":"))
-        for reading in readings
-    )
+    return _AHEAD if any(is_future(match[0]) for match in _TOKEN.finditer(text, low, high)) else timedelta()
 
 
 def _write(
@@ -339,6 +326,8 @@ def _guess_year(found: _Date, side: str, rule: str, published: date | None, *, c
         written = date(published.year, found.month, found.day or 1)
     except ValueError:
         return 0
+    if date(published.year + 1, found.month, 1) - published < coming:
+        return published.year + 1
     ahead = coming if rule.startswith("event") else _AHEAD if side == "since" else _AHEAD * 2
     return published.year if written - published <= ahead else published.year - 1
 

@@ -11,11 +11,15 @@ from functools import cache
 from pipeline.extract.clauses import stretch_around
 from pipeline.extract.dates import Day, find_days
 from pipeline.extract.gaps import read_gap
+from pipeline.extract.grammar import word_class
 from pipeline.records import Link, Mention
 from pipeline.tables import load_table
 
 _REACH = 160
 _LIST_REACH = 500
+_OATH_REACH = 70
+# Where the next sentence says what it was.
+_NEXT = 30
 _LATEST = 31
 _BEFORE = 4
 
@@ -35,17 +39,19 @@ def find_given(
             continue
         role, person = mentions[link.role], mentions[link.person]
         start, end = min(role.start, person.start), max(role.end, person.end)
-        given = _is_given(text, start, end) or _is_listed(text, start)
+        given = _is_given(text, start, end) or _is_listed(text, start) or _is_sworn(text, start, end)
         if end - start < _REACH and given and not _serves(role.text):
             yield number, first.value
 
 
 def _is_of_meeting(text: str, day: Day, published: date) -> bool:
-    """Say whether a day is a recent one on which a meeting was held."""
+    """Say whether a day is a recent one on which a meeting was held: `spotkali się w środę. Było to zebranie ...`."""
     if not 0 <= (published - date.fromisoformat(day.value)).days <= _LATEST:
         return False
     low, high = stretch_around(text, day.start, day.end, reach=_REACH)
-    return not _words("meeting").isdisjoint(read_gap(text[low:high]).tokens)
+    after = read_gap(text[high + 1 : high + _NEXT]).tokens
+    told = after if after[:1] == ("być",) else ()
+    return not _words("meeting").isdisjoint((*read_gap(text[low:high]).tokens, *told))
 
 
 def _is_given(text: str, start: int, end: int) -> bool:
@@ -53,6 +59,18 @@ def _is_given(text: str, start: int, end: int) -> bool:
     low, _ = stretch_around(text, start, end, reach=_REACH)
     tokens = (*read_gap(text[low:start]).tokens[-_BEFORE:], *read_gap(text[start:end]).tokens)
     return not _words("chosen").isdisjoint(tokens)
+
+
+def _is_sworn(text: str, start: int, end: int) -> bool:
+    """Say whether an office's holder swore in: `ślubowanie złożyli radni oraz wójt Jan Lis`."""
+    low, high = stretch_around(text, start, end, reach=_OATH_REACH)
+    before, after = read_gap(text[low:start]).tokens, read_gap(text[end:high]).tokens[:_BEFORE]
+    if _words("oath").issubset(after):
+        return True
+    if not _words("oath").issubset(before):
+        return False
+    last = max(number for number, token in enumerate(before) if token in _words("oath"))
+    return all(word_class(token) != "verb" for token in before[last + 1 :])
 
 
 def _is_listed(text: str, start: int) -> bool:

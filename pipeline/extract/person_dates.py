@@ -24,6 +24,8 @@ _MOST_WORDS = 6
 _STOPS = frozenset({"¶", ".", ":", ";", "-", "(", ")"})
 # What may stand between an event's date and its person: `26 listopada Rada Gminy odwołała skarbnika Jana Lisa`.
 _PASSED = ("role", "institution", "location")
+# `zastępca: od 1 czerwca będzie nim Anna Lis`
+_BEING_IT = frozenset({"być nim", "być nią"})
 _HOLDING = frozenset({"lead_verb", "hold_verb"})
 
 
@@ -49,7 +51,7 @@ def _of_subject_before(scene: TimingScene, near: Sequence[int], period: Period) 
         return None
     own = _own(scene, near, person)
     role = None if len(own) != 1 else scene.links[near[own[0]]].role
-    if role is None or scene.mentions[role].start > period.start or _is_honorary(scene.mentions[role].text):
+    if role is None or scene.mentions[role].start > period.start or is_honorary(scene.mentions[role].text):
         return None
     return own[0]
 
@@ -96,7 +98,10 @@ def _says_so(tokens: Iterable[str], period: Period) -> bool:
             return True
         if period.rule.startswith("event"):
             return False
-    return any(not _HOLDING.isdisjoint(word_kinds(token)) for token in told)
+    verbs = _words("taking") if side == "since" else frozenset[str]()
+    if " ".join(told[:2]) in _BEING_IT:
+        return True
+    return any(token in verbs or not _HOLDING.isdisjoint(word_kinds(token)) for token in told)
 
 
 def _ties(between: str, period: Period) -> bool:
@@ -106,7 +111,9 @@ def _ties(between: str, period: Period) -> bool:
         return False
     if tokens[:1] == (",",) and len(tokens) < 4 and _is_apposed(between.strip(" ,*")):
         return True
-    return (not period.rule.startswith("event") or period.until is not None) and _says_so(tokens, period)
+    if period.rule.startswith("event") and period.until is None:
+        return not (_words("taking").isdisjoint(tokens) or _words("office").isdisjoint(tokens))
+    return _says_so(tokens, period)
 
 
 @lru_cache(maxsize=PHRASES)
@@ -114,10 +121,11 @@ def _is_apposed(words: str) -> bool:
     """Say whether the first word is a verb of coming into an office or leaving it."""
     word = words.partition(" ")[0]
     lemmas = {word.lower(), *(reading.lemma.lower() for reading in analyse(word))}
-    return not lemmas.isdisjoint(_apposed_verbs())
+    return not lemmas.isdisjoint(_words("apposed"))
 
 
-def _is_honorary(role: str) -> bool:
+def is_honorary(role: str) -> bool:
+    """Say whether a role is an honour: it starts on a day and has no end."""
     return any(word in _honorary_words() for word in read_gap(role).tokens)
 
 
@@ -127,5 +135,5 @@ def _honorary_words() -> frozenset[str]:
 
 
 @cache
-def _apposed_verbs() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_table("time_words") if row["kind"] == "apposed")
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("time_words") if row["kind"] == kind)

@@ -1,6 +1,6 @@
 """The status that an office's own modifiers say: inside the role, `byłego dyrektora`, or right before it.
 
-Source: data/tables/role_modifiers.tsv.
+Source: data/tables/role_modifiers.tsv, time_words.tsv.
 """
 
 from collections.abc import Sequence
@@ -37,14 +37,30 @@ def state_status(text: str, role: Mention) -> Status | None:
     return status_in_role(role.text) or status_before_role(text, role.start)
 
 
+def state_beside(text: str, role: Mention, person: Mention) -> Status | None:
+    """Return the status that a role, its holder and the words between them say; None for none.
+
+    `skarbnikiem będzie Anna Lis` is elect, unless she goes on (`nadal`) or stands in (`pełnić obowiązki`).
+    """
+    stated = state_status(text, role)
+    between = text[role.end : person.start] if role.end <= person.start < role.end + _NEAR else ""
+    words = frozenset(between.lower().split())
+    if stated is None and words & _time_words("will_be") and not words & _time_words("goes_on"):
+        return "elect"
+    return stated
+
+
 def status_before_role(text: str, start: int) -> Status | None:
     """Return the status that the words right before a role say and leave outside it: `ustępujący wójt`.
 
-    Source: data/tables/role_modifiers.tsv.
+    So many years that are over (`przez 31 lat nauczycielka`) make it a former one.
+    Source: data/tables/role_modifiers.tsv, time_words.tsv.
     """
     words = text[max(0, start - _NEAR) : start].lower().split()
     if not words or not words[-1].isalpha():
         return None
+    if words[-1] in _time_words("years") | _time_words("span") and "przez" in words[-_LONGEST_OUTSIDE:]:
+        return "former"
     known = _outside()
     for size in range(min(_LONGEST_OUTSIDE, len(words)), 0, -1):
         if found := known.get(_modifier_key(words[-size:])):
@@ -91,3 +107,8 @@ def _modifiers() -> dict[tuple[str, str], Status]:
         for lemma in (word, *(reading.lemma.lower() for reading in analyse(word) if reading.pos in _NOMINAL)):
             known.setdefault((row["position"], lemma), status)
     return known
+
+
+@cache
+def _time_words(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("time_words") if row["kind"] == kind)

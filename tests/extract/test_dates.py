@@ -36,6 +36,8 @@ PUBLISHED = date(2024, 5, 17)
         ("do grudnia ubiegłego roku", None, "2023-12", "until_month"),
         ("w lutym br. wybrany", "2024-02", None, "event_since_month"),
         ("od Nowego Roku", "2025-01-01", None, "since_day"),
+        ("zrezygnował w maju", None, "2024-05", "event_until_month"),
+        ("przed majem 2023 r. odwołany", None, "2023-05", "event_until_month"),
         ("z dniem dzisiejszym", "2024-05-17", None, "since_day_recent"),
         ("od poniedziałku 6 maja", "2024-05-06", None, "since_day"),
         ("od poniedziałku kieruje szkołą", "2024-05-13", None, "since_day_recent"),
@@ -55,6 +57,8 @@ def test_period(text: str, since: str | None, until: str | None, rule: str) -> N
         "mieszka tu od zawsze",
         "Budżet na 2025 rok przyjęto.",
         "w 2018-2016",
+        "mają zostać wybrani radni",
+        "zmarły w kwietniu nauczyciel",
         "tel. 2014-2018-33",
     ],
 )
@@ -92,3 +96,18 @@ def test_a_change_of_hands_may_be_a_start_and_an_end() -> None:
 )
 def test_what_says_nothing_of_an_office_is_no_period(text: str) -> None:
     assert find_periods(text, published=PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "since"),
+    [
+        ("od Nowego Roku kieruje", date(2024, 1, 26), "2024-01-01"),
+        ("od Nowego Roku zastąpi", date(2023, 12, 29), "2024-01-01"),
+        ("urząd obejmie 1 stycznia", date(2023, 9, 15), "2024-01-01"),
+        ("urząd objął 1 stycznia", date(2023, 9, 15), "2023-01-01"),
+        ("urząd obejmie 1 sierpnia", date(2023, 9, 15), "2023-08-01"),
+    ],
+)
+def test_the_year_that_a_date_leaves_out(text: str, published: date, since: str) -> None:
+    (period,) = find_periods(text, published=published)
+    assert period.since == since
