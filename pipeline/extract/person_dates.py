@@ -21,6 +21,8 @@ from pipeline.tables import load_table
 
 _MOST_APART = 90
 _MOST_WORDS = 6
+_FOLLOW = 30
+_LONGEST_HEAD = 5
 _STOPS = frozenset({"¶", ".", ":", ";", "-", "(", ")"})
 # What may stand between an event's date and its person: `26 listopada Rada Gminy odwołała skarbnika Jana Lisa`.
 _PASSED = ("role", "institution", "location")
@@ -42,14 +44,22 @@ def find_told(scene: TimingScene, near: Sequence[int], period: Period) -> int | 
 
 
 def _of_subject_before(scene: TimingScene, near: Sequence[int], period: Period) -> int | None:
-    """Return the one office of the person named just before: `Anna Lis, która kierowała kołem od 2018 roku`."""
+    """Return the one office of the person named just before: `Anna Lis, która kierowała kołem od 2018 roku`.
+
+    A clause of taking over may follow the office too: `Anna Lis, prezes OSP, która w maju objęła urząd`.
+    """
     at = bisect_left(scene.starts, period.start)
-    person = scene.mentions[at - 1] if at else None
-    if person is None or person.label != "person" or period.start - person.end > _MOST_APART:
+    last = scene.mentions[at - 1] if at else None
+    if last is None or period.start - last.end > _MOST_APART:
         return None
-    if not _ties(scene.text[person.end : period.start], period):
+    between, after = scene.text[last.end : period.start], scene.text[period.end : period.end + _FOLLOW]
+    if not (last.label == "person" and _ties(between, period)) and not _takes_over(between, after):
         return None
-    own = _own(scene, near, person)
+    while at and scene.mentions[at - 1].label in _PASSED:
+        at -= 1
+    if not at or scene.mentions[at - 1].label != "person":
+        return None
+    own = _own(scene, near, scene.mentions[at - 1])
     role = None if len(own) != 1 else scene.links[near[own[0]]].role
     if role is None or scene.mentions[role].start > period.start or is_honorary(scene.mentions[role].text):
         return None
@@ -87,6 +97,14 @@ def _own(scene: TimingScene, near: Sequence[int], person: Mention) -> list[int]:
         for rank, number in enumerate(near)
         if surname_stem(scene.mentions[scene.links[number].person]) == stem
     ]
+
+
+def _takes_over(between: str, after: str) -> bool:
+    """Say whether a relative clause tells of taking an office over: `, która w maju objęła urząd`, `, która urząd obejmie`."""
+    head, tokens = read_gap(between).tokens, read_gap(after).tokens[:2]
+    relative = head[:2] == (",", "który") and len(head) < _LONGEST_HEAD
+    told = (*head, *tokens)
+    return relative and not (_words("taking").isdisjoint(told) or _words("office").isdisjoint(told))
 
 
 def _says_so(tokens: Iterable[str], period: Period) -> bool:

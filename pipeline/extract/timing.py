@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pipeline.extract.clauses import stretch_around
 from pipeline.extract.date_words import event_kinds
 from pipeline.extract.dates import Period, find_periods
+from pipeline.extract.event_dates import find_installed
 from pipeline.extract.gaps import read_gap
 from pipeline.extract.grammar import word_class, word_kinds
 from pipeline.extract.headings import find_headings
@@ -34,6 +35,8 @@ _CLAUSE = 70
 _CLOSE = 24
 _FORENAME = 3
 _LEAST_CHANCE = 0.5
+# What began on a day is seldom an office, unless grammar ties the two.
+_LEAST_OF_EVENT = 0.9
 # Hardly anybody holds an office for so many years.
 _LIFE = 45
 _TOUCHING = frozenset({",", "(", "-"})
@@ -65,8 +68,9 @@ def date_links(
             chances[timing.touching] = max(1.0, *chances)
         chance, place = max((chance, -number) for number, chance in enumerate(chances))
         number = timing.links[-place]
+        least = _LEAST_OF_EVENT if timing.period.rule.startswith("event_since") else _LEAST_CHANCE
         for side, value in (("since", timing.period.since), ("until", timing.period.until)):
-            if value and chance >= max(_LEAST_CHANCE, best.get((number, side), (0.0, ""))[0]):
+            if value and chance >= max(least, best.get((number, side), (0.0, ""))[0]):
                 best[number, side] = (chance, value)
     for heading in find_headings(text, mentions, links, published=published):
         for number in heading.links:
@@ -158,7 +162,8 @@ def find_timings(
                 tuple(_link_features(scene, numbers, rank, period)) for rank in range(len(numbers))
             )
             features = (*features, tuple(_alone_features(text, period, near)))
-            touching = _find_touching(scene, numbers, period)
+            starts = period.rule.startswith("event_since")
+            touching = (find_installed if starts else _find_touching)(scene, numbers, period)
             told = find_told(scene, numbers, period) if touching is None else touching
             yield Timing(period, numbers, features, told)
 

@@ -86,3 +86,34 @@ def test_a_date_of_taking_over_an_office(said) -> None:
         f"{MAN}, <role>burmistrz</role>, który urząd zamknie 1 czerwca, milczał.",
     ):
         assert [link.since for link in said(body).links] == [None]
+
+
+@pytest.mark.parametrize(
+    ("body", "since"),
+    [
+        (
+            f'{MAN}, który w maju objął funkcję <role lemma="dyrektor">dyrektora</role> szkoły, milczał.',
+            "2024-05",
+        ),
+        (f'W 2010 roku <role lemma="wójt">wójtem</role> wybrano {PERSON}.', "2010"),
+        (f"Powołany w maju <role>wiceprezydent</role> {MAN} milczał.", "2024-05"),
+        (
+            f'<role lemma="prezes">Prezesem</role> <institution>OSP Rudno</institution> wybrano w maju {MAN}.',
+            "2024-05",
+        ),
+        (
+            f"{PERSON}, <role>dyrektorka</role> <institution>GOK Kije</institution>, która w maju objęła urząd.",
+            "2024-05",
+        ),
+        (
+            f"{PERSON}, <role>dyrektorka</role> <institution>GOK Kije</institution>, która w maju objęła stół.",
+            None,
+        ),
+        (f"Powołana w maju spółka, mówi <role>prezes</role> {MAN}, zbuduje most.", None),
+        (f"W 2010 roku wybrano wykonawcę, mówi <role>wójt</role> {PERSON}.", None),
+        (f"Została w maju odznaczona <role>prezes</role> {PERSON}.", None),
+    ],
+)
+def test_an_event_is_of_the_office_that_grammar_ties_to_it(said, body: str, since: str | None) -> None:
+    (link,) = said(body).links
+    assert link.since == since
