@@ -100,11 +100,17 @@ def _own(scene: TimingScene, near: Sequence[int], person: Mention) -> list[int]:
 
 
 def _takes_over(between: str, after: str) -> bool:
-    """Say whether a relative clause tells of taking an office over: `, która w maju objęła urząd`, `, która urząd obejmie`."""
-    head, tokens = read_gap(between).tokens, read_gap(after).tokens[:2]
-    relative = head[:2] == (",", "który") and len(head) < _LONGEST_HEAD
-    told = (*head, *tokens)
-    return relative and not (_words("taking").isdisjoint(told) or _words("office").isdisjoint(told))
+    """Say whether a relative clause tells of taking an office over: `, która w maju objęła urząd`."""
+    head = read_gap(between).tokens
+    words = f"{between} {' '.join(after.split()[:2])}"
+    return head[:2] == (",", "który") and len(head) < _LONGEST_HEAD and _is_taking(words)
+
+
+@lru_cache(maxsize=PHRASES)
+def _is_taking(words: str) -> bool:
+    """Say whether words name an office as such and a verb of taking it over, by any lemma of theirs."""
+    lemmas = {reading.lemma.lower() for word in words.split() for reading in analyse(word.strip(",.;"))}
+    return not (_words("taking").isdisjoint(lemmas) or _words("office").isdisjoint(lemmas))
 
 
 def _says_so(tokens: Iterable[str], period: Period) -> bool:
