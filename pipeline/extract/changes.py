@@ -7,14 +7,15 @@ candidacy has no time. Source: data/tables/time_words.tsv, kind `so_far`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.clauses import stretch_around
 from pipeline.extract.dates import find_periods
-from pipeline.extract.gaps import read_gap
 from pipeline.extract.person_dates import is_honorary
 from pipeline.extract.timing_scene import surname_stem
+from pipeline.morphology import analyse
 from pipeline.records import Link, Mention
+from pipeline.remembered import FORMS
 from pipeline.tables import load_table
 
 _LEAD = 30
@@ -66,8 +67,9 @@ def _outgoing(scene: _Scene, links: Sequence[Link], link: Link) -> Link:
     if link.role is None or link.status not in ("current", "former"):
         return link
     role = scene.mentions[link.role]
-    words = read_gap(scene.text[max(0, role.start - _LEAD) : role.start]).tokens
-    if not words or words[-1] not in _so_far():
+    before = scene.text[max(0, role.start - _LEAD) : role.start].split()
+    word = _so_far_word(before[-1].lower()) if before else ""
+    if not word:
         return link
     others = list(_others(scene, links, link))
     today = scene.today
@@ -75,7 +77,7 @@ def _outgoing(scene: _Scene, links: Sequence[Link], link: Link) -> Link:
     if coming or _is_coming(link.until, today) or _leaves_later(scene, role):
         return replace(link, status="current")
     taken = any(other.status in ("current", "acting") for other in others)
-    return replace(link, status="former") if taken or words[-1] == "dotychczas" else link
+    return replace(link, status="former") if taken or word == "dotychczas" else link
 
 
 def _others(scene: _Scene, links: Sequence[Link], link: Link) -> Iterator[Link]:
@@ -97,6 +99,13 @@ def _leaves_later(scene: _Scene, role: Mention) -> bool:
 
 def _is_coming(value: str | None, today: str) -> bool:
     return value is not None and bool(today) and value > today[: len(value)]
+
+
+@lru_cache(maxsize=FORMS)
+def _so_far_word(word: str) -> str:
+    """Return the lemma of a word that says `so far`; empty for any other."""
+    lemmas = {word.strip("(,"), *(reading.lemma.lower() for reading in analyse(word.strip("(,")))}
+    return min(lemmas & _so_far(), default="")
 
 
 @cache
