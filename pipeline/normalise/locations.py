@@ -1,6 +1,7 @@
 """Locations to the nominative: `Nowej Wsi` -> `Nowa Wieś`, `powiatu nyskiego` -> `powiat nyski`."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache, partial
@@ -35,6 +36,17 @@ def location_grammar() -> Grammar:
         appositives=frozenset(row["head"] for row in heads if row["name_case"] == "same"),
         compound=True,
     )
+
+
+def _part_kind(form: str) -> str:
+    """Return a form with a space after its kind, which careless typing leaves out: `ul.Leśnej`, `woj.śląskim`."""
+    return _glued_kind().sub(r"\1 ", form, count=1)
+
+
+@cache
+def _glued_kind() -> re.Pattern[str]:
+    kinds = (row["head"] for row in load_table("location_heads") if row["head"].endswith("."))
+    return re.compile(rf"^({'|'.join(map(re.escape, kinds))})(?=[^\W\d_])", re.IGNORECASE)
 
 
 @cache
@@ -73,7 +85,7 @@ def nominative_location(form: str, *, left: str = "", right: str = "", near: Seq
     'Nowa Wieś'
     """
     grammar = location_grammar()
-    clean = prepare(form, grammar)
+    clean = prepare(_part_kind(form), grammar)
     ranked = _of_one_unit(rank_candidates(clean, grammar, left=left, extra=_place_evidence(tuple(near))))
     if " " in clean and not (ranked and _is_covered(clean, ranked[0].candidate)):
         found = find_register_name(clean)
@@ -167,4 +179,4 @@ def location_candidates(form: str, *, left: str = "", near: Sequence[str] = ()) 
     """Return every reading of the form, for training."""
     grammar = location_grammar()
     extra = _place_evidence(tuple(near))
-    return list(find_candidates(prepare(form, grammar), grammar, left=left, extra=extra))
+    return list(find_candidates(prepare(_part_kind(form), grammar), grammar, left=left, extra=extra))

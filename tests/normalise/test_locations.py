@@ -23,6 +23,10 @@ MARKED = [
     ("BAŃSKIEJ NIŻNEJ", "Bańska Niżna"),
     ("Pszczelej Woli", "Pszczela Wola"),
     ("miasta Opola", "miasto Opole"),
+    ("ul.Polną", "ul. Polna"),
+    ("Ul.Polną", "Ul. Polna"),
+    ("woj.śląskim", "woj. śląskie"),
+    ("pow.nyskiego", "pow. nyski"),
 ]
 
 
