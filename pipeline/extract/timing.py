@@ -68,7 +68,7 @@ def date_links(
             chances[timing.touching] = max(1.0, *chances)
         chance, place = max((chance, -number) for number, chance in enumerate(chances))
         number = timing.links[-place]
-        least = _LEAST_OF_EVENT if timing.period.rule.startswith("event_since") else _LEAST_CHANCE
+        least = least_chance(timing.period)
         for side, value in (("since", timing.period.since), ("until", timing.period.until)):
             if value and chance >= max(least, best.get((number, side), (0.0, ""))[0]):
                 best[number, side] = (chance, value)
@@ -81,6 +81,11 @@ def date_links(
         best.setdefault((number, "since"), (1.0, value))
     dated = [_with_times(link, number, best) for number, link in enumerate(links)]
     return _share_times(mentions, dated)
+
+
+def least_chance(period: Period) -> float:
+    """Return how likely a link must be for a period that grammar ties to none to be given to it."""
+    return _LEAST_OF_EVENT if period.rule.startswith("event_since") else _LEAST_CHANCE
 
 
 def _touches_offices(period: Period) -> bool:

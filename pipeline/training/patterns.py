@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.headings import find_headings
 from pipeline.extract.linker import find_links
-from pipeline.extract.timing import find_timings
+from pipeline.extract.timing import find_timings, least_chance
 from pipeline.normalise.article import place_of
 from pipeline.normalise.inherit import inherit_parts
 from pipeline.normalise.scenes import Article
@@ -141,7 +141,7 @@ def _read_periods(
         best = max(range(len(chances)), key=lambda number: (chances[number], -number))
         if timing.touching is not None:
             best = timing.touching
-        elif chances[best] < max(0.4, nothing):
+        elif chances[best] < max(least_chance(timing.period), nothing):
             continue
         link, period = plain[timing.links[best]], timing.period
         lines = _lines_of(view, link, held.get(actors[link.person], []))
