@@ -20,7 +20,7 @@ class Logistic:
     """A logistic model: the sum of the weights of the features present, squashed to 0..1."""
 
     weights: Mapping[str, float]
-    threshold: float = 0.42
+    threshold: float = 0.45
 
     def score(self, features: Sequence[str]) -> float:
         """Return the probability, 0..1, that a candidate with these features is right."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.pipeline.ner import DEFAULT_NER_MODEL
 from spacy.tokens import Doc, Span
-from spacy.util import load_config
+from spacy.util import fix_random_seed, load_config
 
 from pipeline.extract.nlp import load_recogniser, model_path
 from pipeline.extract.recogniser import FACTORY, Recogniser, prefer_recogniser
@@ -21,6 +21,7 @@ TEXT = "Wójt Anna Lis i dyrektor Jan Nowak ze Szkoły Podstawowej w Ozimku otwo
 
 def _make_pair(*, seed: int) -> tuple[Language, Language]:
     """Make two pipelines of the same random weights, that find many entities: spaCy's and ours."""
+    fix_random_seed(seed)
     theirs, ours = spacy.blank("pl"), spacy.blank("pl")
     for nlp, factory in ((theirs, "ner"), (ours, FACTORY)):
         component = nlp.add_pipe(factory, name="ner", config={"model": DEFAULT_NER_MODEL})
