@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.garbage import collected_after, paused_collection, spare_last_walk
+from pipeline.garbage import PIECES, collected_after, paused_collection, spare_last_walk
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -38,11 +38,15 @@ def test_a_pause_inside_another_does_not_end_it() -> None:
         assert not gc.isenabled()
 
 
-def test_cycles_of_the_work_are_gone_after_it() -> None:
-    with collected_after():
-        left = weakref.ref(_Node())
-        assert left() is not None
-    assert left() is None
+def test_cycles_of_the_work_are_gone_after_a_while() -> None:
+    with paused_collection():
+        with collected_after():
+            left = weakref.ref(_Node())
+            assert left() is not None
+        for _ in range(PIECES):
+            with collected_after():
+                pass
+        assert left() is None
 
 
 def test_what_a_process_holds_at_its_end_is_walked_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pipeline.engines.alarm import within
 from pipeline.engines.chunks import Chunk, Read, cut_chunks
 from pipeline.engines.pool import Limits, read_batches, read_in_pool
 from pipeline.engines.store import ReadingStore, write_chunk
+from pipeline.garbage import paused_collection
 from pipeline.ingest.spool import document_key
 from pipeline.records import Document
 
@@ -45,6 +46,7 @@ def read_here(
         yield from read_in_pool(chunks, read, folder, workers=config.workers, limits=limits)
         return
     timed = within(read, config.stall_seconds)
-    for chunk in chunks:
-        outcomes = read_batches(chunk, timed, config.batch_size, lambda: None)
-        yield write_chunk(folder, outcomes), chunk
+    with paused_collection():
+        for chunk in chunks:
+            outcomes = read_batches(chunk, timed, config.batch_size, lambda: None)
+            yield write_chunk(folder, outcomes), chunk

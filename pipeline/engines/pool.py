@@ -18,6 +18,7 @@ from pathlib import Path
 from pipeline.engines.chunks import Outcome, Read, read_chunk, refuse
 from pipeline.engines.store import write_chunk
 from pipeline.errors import CivicActorsError, EngineError, OutputError
+from pipeline.garbage import paused_collection
 from pipeline.records import Document
 
 _START_SECONDS = 300.0
@@ -217,15 +218,15 @@ def _work(pipe: "Connection[object, object]", read: Read, folder: Path, batch: i
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         pipe.send("ready")
-        while True:
-            documents = pipe.recv()
-            assert isinstance(documents, tuple)
-            try:
-                pipe.send(
-                    write_chunk(folder, read_batches(documents, read, batch, lambda: pipe.send("alive")))
-                )
-            except CivicActorsError as error:
-                pipe.send(OutputError(str(error)))
+        with paused_collection():
+            while True:
+                documents = pipe.recv()
+                assert isinstance(documents, tuple)
+                try:
+                    outcomes = read_batches(documents, read, batch, lambda: pipe.send("alive"))
+                    pipe.send(write_chunk(folder, outcomes))
+                except CivicActorsError as error:
+                    pipe.send(OutputError(str(error)))
     except (EOFError, OSError):
         # The process that gave the work is gone, and so is the need for it.
         os._exit(0)

@@ -10,11 +10,12 @@ Source: data/gold/README.md, `Decided conventions`; data/tables/role_praises.tsv
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+import numpy as np
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.extract.roles import names_office, role_heads
-from pipeline.extract.words import read_words
 from pipeline.morphology import analyse
 from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
@@ -133,14 +134,14 @@ def _ministries() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def _announced(doc: Doc) -> Iterator[Span]:
     """Yield the plural offices before a colon and a person that nothing has marked yet: `udział wzięli radni:`."""
-    texts = read_words(doc).texts
-    for place in range(1, len(doc) - 1):
-        if texts[place] != ":" or doc[place - 1].ent_type_:
+    colons = np.flatnonzero(doc.to_array(ORTH) == doc.vocab.strings[":"])
+    for place in colons.tolist():
+        if not 0 < place < len(doc) - 1 or doc[place - 1].ent_type_:
             continue
         after = place + 1
         while after < len(doc) and (doc[after].is_space or not doc[after].text[0].isalpha()):
             after += 1
-        if after < len(doc) and doc[after].ent_type_ == "person" and _is_plural_office(texts[place - 1]):
+        if after < len(doc) and doc[after].ent_type_ == "person" and _is_plural_office(doc[place - 1].text):
             yield Span(doc, place - 1, place, label="role")
 
 

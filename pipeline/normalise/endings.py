@@ -4,13 +4,14 @@ The table counts by which changes endings of names go back to the nominative. Lo
 trusted as far as they have votes and lean on shorter ones for the rest.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.normalise.slots import make_mask
 from pipeline.quick import quickly_made
 from pipeline.records import Gender
-from pipeline.remembered import PHRASES, RARE
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _LONGEST = 6
@@ -42,24 +43,26 @@ def undo_ending(form: str) -> tuple[Guess, ...]:
     low = form.lower().replace("’", "'")
     guesses = [
         Guess(_apply(form, strip, add), gender, mask, share)
-        for (strip, add, gender, mask), share in _changes_of(low[1:][-_LONGEST:])
-        if strip < len(form) - 1
+        for (strip, add, gender, mask), share in _changes_of(low[1:][-_LONGEST:]).items()
+        if share >= _LEAST_SHARE and strip < len(form) - 1
     ]
     return tuple(sorted(guesses, key=lambda guess: (-guess.share, guess.lemma, guess.gender, guess.mask)))
 
 
-@lru_cache(maxsize=RARE)
-def _changes_of(ending: str) -> tuple[tuple[Change, float], ...]:
-    """Return the changes that an ending may undergo with their shares, those that hardly happen left out."""
-    shares: dict[Change, float] = {}
-    for length in range(1, len(ending) + 1):
-        if votes := _endings().get(ending[-length:]):
-            whole, changes = votes
-            trust = whole / (whole + _DOUBT)
-            shares = {change: share * (1 - trust) for change, share in shares.items()}
-            for change, n in changes:
-                shares[change] = shares.get(change, 0.0) + n / (whole + _DOUBT)
-    return tuple((change, share) for change, share in shares.items() if share >= _LEAST_SHARE)
+@lru_cache(maxsize=PHRASES)
+def _changes_of(ending: str) -> Mapping[Change, float]:
+    """Return the changes that an ending may undergo with their shares; a longer one leans on the shorter."""
+    if not ending:
+        return {}
+    shorter = _changes_of(ending[1:])
+    if not (votes := _endings().get(ending)):
+        return shorter
+    whole, changes = votes
+    trust = whole / (whole + _DOUBT)
+    shares = {change: share * (1 - trust) for change, share in shorter.items()}
+    for change, n in changes:
+        shares[change] = shares.get(change, 0.0) + n / (whole + _DOUBT)
+    return shares
 
 
 @cache
