@@ -7,6 +7,7 @@ from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from spacy.tokens import Doc
 from spacy.util import load_config
 
+from pipeline.extract import encoder
 from pipeline.extract.encoder import ARCHITECTURE, build_window_encoder, prefer_encoder
 from pipeline.extract.nlp import load_recogniser, model_path
 
@@ -58,19 +59,28 @@ def test_what_is_read_beside_an_article_does_not_move_a_digit() -> None:
     assert np.array_equal(alone, together)
 
 
-def test_one_thread_multiplies() -> None:
+def test_one_thread_multiplies(monkeypatch: pytest.MonkeyPatch) -> None:
     from threadpoolctl import threadpool_info
 
     model, _ = _pair()
-    layer, seen = model.layers[0], []
+    seen = []
 
-    def watch(inner, rows, is_train):
+    def watch(layers, pad, rows):
         seen.extend(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
-        return rows, lambda gradient: gradient
+        return rows
 
-    layer._func = watch
+    monkeypatch.setattr(encoder, "_encode", watch)
     model.predict(_rows(3))
     assert set(seen) == {1}
+
+
+@pytest.mark.parametrize("shape", [{}, {"window_size": 2}, {"maxout_pieces": 2, "depth": 1}])
+def test_reading_gives_every_digit_that_training_gives(shape: dict[str, int]) -> None:
+    model = build_window_encoder(**(SHAPE | shape))
+    model.initialize(_rows(5), _rows(5))
+    rows = _rows(0, 1, 2, 40)
+    for read, trained in zip(model.predict(rows), model.begin_update(rows)[0], strict=True):
+        assert np.array_equal(read, trained)
 
 
 def test_only_networks_of_ours_get_it() -> None:
