@@ -16,6 +16,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.metadata import version
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
@@ -66,6 +68,27 @@ def sign_document(document: Document) -> Signed | None:
     minhash = RMinHash(num_perm=_SIGNATURE, seed=_SEED)
     minhash.update(sorted(_runs(words)))
     return Signed(document.article_id, document.published, minhash)
+
+
+@cache
+def signature_recipe() -> str:
+    """Return all that signatures depend on beside the text: those of another recipe cannot be compared."""
+    return (
+        f"rensa {version('rensa')}, {_SIGNATURE} of seed {_SEED}, runs of {_RUN_WORDS}, {_MIN_WORDS} at least"
+    )
+
+
+def pack_signature(signed: Signed) -> bytes:
+    """Return the signature proper, to be kept on disk."""
+    packed: bytes = signed.minhash.__getstate__()
+    return packed
+
+
+def unpack_signature(article_id: str, published: date | None, packed: bytes) -> Signed:
+    """Return the signature of an article from what `pack_signature` gave by the same recipe."""
+    minhash = RMinHash(num_perm=_SIGNATURE, seed=_SEED)
+    minhash.__setstate__(packed)
+    return Signed(article_id, published, minhash)
 
 
 def find_near_copies(signed: Iterable[Signed], text_of: Callable[[str], str]) -> dict[str, str]:

@@ -4,11 +4,19 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from pipeline.codec import document_from_json, document_to_json
 from pipeline.errors import OutputError
-from pipeline.ingest.near_duplicates import find_near_copies, sign_document
+from pipeline.ingest.near_duplicates import (
+    Signed,
+    find_near_copies,
+    pack_signature,
+    sign_document,
+    signature_recipe,
+    unpack_signature,
+)
 from pipeline.records import Document
 
 _TABLE = """
@@ -19,6 +27,9 @@ _TABLE = """
     CREATE INDEX IF NOT EXISTS by_source ON documents (source);
     CREATE INDEX IF NOT EXISTS by_base ON documents (base);
     CREATE INDEX IF NOT EXISTS by_id ON documents (article_id);
+    CREATE TABLE IF NOT EXISTS signatures (
+        hash TEXT PRIMARY KEY, recipe TEXT NOT NULL, published TEXT, packed BLOB
+    ) WITHOUT ROWID;
     UPDATE documents SET is_old = 1;
 """
 
@@ -144,12 +155,36 @@ class Spool:
 
     def _mark_near_copies(self) -> None:
         """Mark the near-duplicates too; what repeated one of them repeats its original."""
-        signed = (sign_document(document) for document in self)
-        near = find_near_copies((one for one in signed if one), self._text_of)
+        self._sign()
+        near = find_near_copies(self._signed(), self._text_of)
         for article_id, original in near.items():
             self._execute(
                 "UPDATE documents SET original = ? WHERE ? IN (article_id, original)", (original, article_id)
             )
+
+    def _sign(self) -> None:
+        """Keep the signature of each document that has none of today's recipe; forget those of documents gone."""
+        self._execute(
+            "DELETE FROM signatures WHERE recipe != ? OR hash NOT IN (SELECT hash FROM documents)",
+            (signature_recipe(),),
+        )
+        missing = self._execute(
+            "SELECT hash, content FROM documents"
+            " WHERE original IS NULL AND hash NOT IN (SELECT hash FROM signatures)"
+        )
+        self._database.executemany(
+            "INSERT OR IGNORE INTO signatures (hash, recipe, published, packed) VALUES (?, ?, ?, ?)",
+            (_signature_row(digest, document_from_json(content)) for digest, content in missing),
+        )
+
+    def _signed(self) -> Iterator[Signed]:
+        """Yield the signatures of the documents to read that are long enough to have one."""
+        rows = self._execute(
+            "SELECT article_id, published, packed FROM documents JOIN signatures USING (hash)"
+            " WHERE original IS NULL AND packed IS NOT NULL"
+        )
+        for article_id, published, packed in rows:
+            yield unpack_signature(article_id, date.fromisoformat(published) if published else None, packed)
 
     def _text_of(self, article_id: str) -> str:
         row = self._execute("SELECT content FROM documents WHERE article_id = ?", (article_id,)).fetchone()
@@ -171,6 +206,16 @@ def document_key(document: Document) -> str:
     base = document.article_id.partition("-")[0]
     content = document_to_json(replace(document, article_id=base))
     return f"{document.article_id}:{_digest(content).hex()}"
+
+
+def _signature_row(digest: str, document: Document) -> tuple[str, str, str | None, bytes | None]:
+    signed, day = sign_document(document), document.published
+    return (
+        digest,
+        signature_recipe(),
+        day.isoformat() if day else None,
+        pack_signature(signed) if signed else None,
+    )
 
 
 def _source_order(source: str) -> tuple[str, int]:

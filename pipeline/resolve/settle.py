@@ -1,8 +1,9 @@
 """People of the dataset and what they hold, from who was joined: made anew where anything of them has changed."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,6 +22,8 @@ from pipeline.resolve.facts import Facts, Source, find_persons
 from pipeline.resolve.local import Held, Person
 from pipeline.resolve.memory import Memory, set_column, sighted_from
 from pipeline.resolve.things import Things, join_things
+
+_Record = TypeVar("_Record", Actor, Affiliation, Evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +212,15 @@ def _keep(tables: Mapping[str, pa.Table], actor_ids: Collection[str]) -> _Kept:
     )
     said = tables["evidence"]
     evidence = said.filter(pc.is_in(said["affiliation_id"], affiliations["affiliation_id"].combine_chunks()))
-    return _Kept(
-        tuple(Actor(**row | {"aliases": tuple(row["aliases"])}) for row in actors.to_pylist()),
-        tuple(Affiliation(**row) for row in affiliations.to_pylist()),
-        tuple(Evidence(**row) for row in evidence.to_pylist()),
-    )
+    return _Kept(_records(Actor, actors), _records(Affiliation, affiliations), _records(Evidence, evidence))
+
+
+def _records(kind: type[_Record], table: pa.Table) -> tuple[_Record, ...]:
+    """Return the rows of a table as records, made from whole columns: they are most of the dataset."""
+    columns = (_values(table[one.name]) for one in fields(kind))
+    return tuple(map(kind, *columns))
+
+
+def _values(column: pa.ChunkedArray) -> Iterable[object]:
+    values = column.to_pylist()
+    return map(tuple, values) if pa.types.is_list(column.type) else values
