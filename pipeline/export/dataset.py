@@ -19,12 +19,11 @@ from pipeline.export.erased import Erased
 from pipeline.export.grow import Older, grow_table
 from pipeline.export.manifest import FILE_NAME, read_manifest
 from pipeline.export.staging import finish_change
+from pipeline.export.table_files import ROW_GROUP, RowGroups, stream_table, write_records, write_table
 from pipeline.files import make_folder, write_json, write_whole
 from pipeline.guards import terminal_line
 from pipeline.records import Document, GivenId, Reading, Reject, Resolution
 from pipeline.schema import ARTICLES, IDS, MENTIONS, TABLES, Table
-
-_ROW_GROUP = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,80 +179,38 @@ def write_dataset(
         The summary, with the numbers of what was written.
     """
     make_folder(folder)
-    tables: dict[str, Iterable[rows.Row]] = {
-        **rows.resolution_rows(resolution),
-        "rejects": rows.reject_rows(rejects),
-    }
     articles = rows.article_rows(readings, copies, refused)
     mentions = rows.mention_rows(readings, resolution.entity_of)
     if public_only or erased:
         # Imported here: a filtered dataset is a Dataset, so that module builds on this one.
         from pipeline.export.public import select_people
 
-        listed = {name: list(made) for name, made in tables.items()}
+        listed = {name: list(made) for name, made in rows.resolution_rows(resolution).items()}
+        listed |= {"rejects": rows.reject_rows(rejects)}
         listed |= {"articles": list(articles), "mentions": list(mentions)}
         kept, summary = select_people(listed, summary, only_public=public_only, erased=erased)
-        tables = {**kept}
-    for table in TABLES:
-        if table.name in tables:
-            write_table(folder / f"{table.name}.parquet", table, tables[table.name])
+        for table in TABLES:
+            write_table(folder / f"{table.name}.parquet", table, kept[table.name])
+    else:
+        records = {**rows.resolution_records(resolution), "rejects": rejects}
+        for table in TABLES:
+            if table.name in records:
+                write_records(folder / f"{table.name}.parquet", table, records[table.name])
     if older is not None:
-        grow_table(folder / "articles.parquet", ARTICLES, older, articles, row_group=_ROW_GROUP)
+        grow_table(folder / "articles.parquet", ARTICLES, older, articles, row_group=ROW_GROUP)
         grow_table(
             folder / "mentions.parquet",
             MENTIONS,
             older,
             mentions,
-            row_group=_ROW_GROUP,
+            row_group=ROW_GROUP,
             entity_of=resolution.entity_of,
         )
-    elif "articles" not in tables:
+    elif not (public_only or erased):
         _stream_readings(folder, readings, copies, refused, resolution.entity_of)
     write_json(folder / "datapackage.json", describe_dataset())
     write_json(folder / FILE_NAME, manifest | {"summary": summary_fields(summary)})
     return summary
-
-
-def write_table(path: Path, table: Table, records: Iterable[rows.Row]) -> None:
-    """Write rows as Parquet in the schema's order of columns, sorted by the table's key."""
-    ordered = sorted(
-        records, key=lambda row: tuple((row[column] is not None, row[column]) for column in table.key)
-    )
-    stream_table(path, table, ordered)
-
-
-def stream_table(path: Path, table: Table, records: Iterable[rows.Row]) -> None:
-    """Write rows as Parquet in the order they come; only one group of them is held."""
-
-    def write(temporary: Path) -> None:
-        with closing(_Groups(temporary, table)) as groups:
-            groups.add(records)
-
-    write_whole(path, write)
-
-
-class _Groups:
-    """Rows on their way to a Parquet file; only one group of them is held."""
-
-    def __init__(self, path: Path, table: Table) -> None:
-        self._schema = table.arrow_schema()
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
-        self._rows: list[rows.Row] = []
-
-    def add(self, records: Iterable[rows.Row]) -> None:
-        for row in records:
-            self._rows.append(row)
-            if len(self._rows) == _ROW_GROUP:
-                self._write()
-
-    def close(self) -> None:
-        if self._rows:
-            self._write()
-        self._writer.close()
-
-    def _write(self) -> None:
-        group, self._rows = self._rows, []
-        self._writer.write_table(pa.Table.from_pylist(group, schema=self._schema))
 
 
 def _stream_readings(
@@ -266,14 +223,16 @@ def _stream_readings(
     """Write articles and mentions, going through the readings once: each is taken apart anew when asked for."""
 
     def write(temporary: Path) -> None:
-        with closing(_Groups(temporary, MENTIONS)) as mentions:
+        with closing(RowGroups(temporary, MENTIONS)) as mentions:
             passing = _passing(readings, mentions, entity_of)
             stream_table(folder / "articles.parquet", ARTICLES, rows.article_rows(passing, copies, refused))
 
     write_whole(folder / "mentions.parquet", write)
 
 
-def _passing(readings: Iterable[Reading], mentions: _Groups, entity_of: dict[str, str]) -> Iterator[Reading]:
+def _passing(
+    readings: Iterable[Reading], mentions: RowGroups, entity_of: dict[str, str]
+) -> Iterator[Reading]:
     """Yield the readings, and write the mentions of each as it passes."""
     for reading in readings:
         mentions.add(rows.mention_rows([reading], entity_of))

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.records import Document, Reading, Reject, Resolution, fields_of
 
 Row = dict[str, Any]
+_WITH_ALIASES = frozenset({"actors", "institutions"})
 
 
 def article_rows(
@@ -54,14 +55,15 @@ def mention_rows(readings: Iterable[Reading], entity_of: dict[str, str]) -> Iter
 def resolution_rows(resolution: Resolution) -> dict[str, Iterator[Row]]:
     """Return the rows of the tables that resolution makes, by table; each is made as it is asked for, and once."""
     return {
-        "actors": (_listed(fields_of(actor)) for actor in resolution.actors),
-        "institutions": (_listed(fields_of(institution)) for institution in resolution.institutions),
-        "locations": map(fields_of, resolution.locations),
-        "affiliations": map(fields_of, resolution.affiliations),
-        "evidence": map(fields_of, resolution.evidence),
-        "redirects": map(fields_of, resolution.redirects),
-        "ids": map(fields_of, resolution.ids),
+        name: map(_listed if name in _WITH_ALIASES else fields_of, records)
+        for name, records in resolution_records(resolution).items()
     }
+
+
+def resolution_records(resolution: Resolution) -> dict[str, Sequence[Any]]:
+    """Return the records of the tables that resolution makes, by table; their fields are the columns."""
+    names = ("actors", "institutions", "locations", "affiliations", "evidence", "redirects", "ids")
+    return {name: getattr(resolution, name) for name in names}
 
 
 def reject_rows(rejects: Iterable[Reject]) -> list[Row]:
@@ -96,5 +98,6 @@ def _article_row(document: Document, teryt: str | None, confidence: float) -> Ro
     }
 
 
-def _listed(row: Row) -> Row:
+def _listed(record: Any) -> Row:
+    row = fields_of(record)
     return row | {"aliases": list(row["aliases"])}

@@ -13,8 +13,8 @@ from typing import Any
 
 import typer
 
-from pipeline.export.dataset import write_table
 from pipeline.export.manifest import FILE_NAME
+from pipeline.export.table_files import write_table
 from pipeline.resolve.keys import make_id
 from pipeline.schema import TABLES
 from pipeline.tables import load_table

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.export import dataset
+from pipeline.export import table_files
 from pipeline.export.dataset import Summary, write_dataset
 from pipeline.records import Document, Mention, Municipality, Name, Reading, Resolution
 
@@ -33,7 +33,7 @@ def _reading(article_id: str) -> Reading:
 
 @pytest.mark.parametrize("group", [1, 3, 100])
 def test_readings_are_gone_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, group: int) -> None:
-    monkeypatch.setattr(dataset, "_ROW_GROUP", group)
+    monkeypatch.setattr(table_files, "ROW_GROUP", group)
     write_dataset(
         tmp_path,
         manifest={},
