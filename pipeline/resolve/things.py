@@ -14,6 +14,8 @@ from pipeline.resolve.same_bodies import BodyName, join_names, quoted_name, read
 from pipeline.tables import Row, load_table
 
 Key = tuple[str, ...]
+# Stands for the whole country where TERC has the two digits of a voivodeship.
+_COUNTRY = "00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,14 @@ def find_things(reading: Reading) -> Sighted:
     """Return the bodies and places of one article, each with its key."""
     near = (reading.municipality.teryt,) if reading.municipality.teryt else ()
     hints = _units_of_places(reading)
+    above = _bodies_above(reading)
     bodies, places, named = [], [], []
     for number, (mention, name) in enumerate(zip(reading.mentions, reading.names, strict=True)):
         if mention.label == "institution":
             seat_name = classify_institution(name.nominative).seat
             seat = _seat_key(name.nominative, near) if seat_name else None
-            key = body_key(name.nominative, near)
-            bodies.append(Seen(mention.article_id, mention.start, name.nominative, key, "".join(near), seat))
+            key, own = _locate_body(name.nominative, near, level=above.get(number, ""))
+            bodies.append(Seen(mention.article_id, mention.start, name.nominative, key, "".join(own), seat))
             if seat:
                 named.append((seat, seat_name))
         elif mention.label == "location":
@@ -100,6 +103,29 @@ def find_things(reading: Reading) -> Sighted:
         if place:
             named.append((place_key(place, near, kind_hint=_unit_of_link(reading, link)), place))
     return Sighted(tuple(bodies), tuple(places), tuple(named))
+
+
+def _bodies_above(reading: Reading) -> dict[int, str]:
+    """Return the bodies of offices above the powiat, with their level: `Komendant Główny Policji`."""
+    levels = {}
+    for link in reading.links:
+        if link.role is None or link.institution is None or "institution" in link.inferred:
+            continue
+        level = expand_role_code(reading.names[link.role].nominative).level
+        if level in ("voivodeship", "national"):
+            levels[link.institution] = level
+    return levels
+
+
+def _locate_body(nominative: str, near: Sequence[str], *, level: str) -> tuple[Key, Sequence[str]]:
+    """Return the key of a body, and the gmina that it belongs to where its article knows one.
+
+    One above the powiat is not of the article's gmina: of its voivodeship, or of the whole country.
+    """
+    if not level or classify_institution(nominative).seat:
+        return body_key(nominative, near), near
+    region = near[0][:2] if near and level == "voivodeship" else _COUNTRY
+    return (body_key(nominative, ())[0], region, ""), ()
 
 
 def join_things(sighted: Iterable[Sighted], added: Iterable[tuple[str, str, str]] = ()) -> Things:
