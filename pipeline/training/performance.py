@@ -25,6 +25,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline.garbage import paused_collection
 from pipeline.records import Document
 from pipeline.tables import data_folder
 from pipeline.training.gold import load_gold
@@ -188,12 +189,13 @@ def _time_parts(corpora: Path, inputs: Path) -> dict[str, int]:
     documents = [one for one in ingest_documents([inputs]) if isinstance(one, Document)]
     texts = [document.text for document in documents]
     words = count_words(texts)
-    started = time.process_time()
-    extractions = list(extract_mentions(documents, shipped))
-    extracted = time.process_time()
-    for extraction in extractions:
-        normalise_extraction(extraction)
-    normalised = time.process_time()
+    with paused_collection():  # as a run reads
+        started = time.process_time()
+        extractions = list(extract_mentions(documents, shipped))
+        extracted = time.process_time()
+        for extraction in extractions:
+            normalise_extraction(extraction)
+        normalised = time.process_time()
     large = build_large_shape(
         corpora, [token.text for text in texts for token in blank.make_doc(text)], seed=SEED
     )
