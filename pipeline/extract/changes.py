@@ -15,7 +15,7 @@ from pipeline.extract.person_dates import is_honorary
 from pipeline.extract.timing_scene import surname_stem
 from pipeline.morphology import analyse
 from pipeline.records import Link, Mention
-from pipeline.remembered import FORMS
+from pipeline.remembered import PHRASES
 from pipeline.tables import load_table
 
 _LEAD = 30
@@ -101,7 +101,7 @@ def _is_coming(value: str | None, today: str) -> bool:
     return value is not None and bool(today) and value > today[: len(value)]
 
 
-@lru_cache(maxsize=FORMS)
+@lru_cache(maxsize=PHRASES)
 def _so_far_word(word: str) -> str:
     """Return the lemma of a word that says `so far`; empty for any other."""
     lemmas = {word.strip("(,"), *(reading.lemma.lower() for reading in analyse(word.strip("(,")))}

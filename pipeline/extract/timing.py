@@ -36,7 +36,7 @@ _CLOSE = 24
 _FORENAME = 3
 _LEAST_CHANCE = 0.5
 # What began on a day is seldom an office, unless grammar ties the two.
-_LEAST_OF_EVENT = 0.9
+_LEAST_OF_EVENT = 0.92
 # Hardly anybody holds an office for so many years.
 _LIFE = 45
 _TOUCHING = frozenset({",", "(", "-"})
