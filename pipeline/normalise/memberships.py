@@ -23,7 +23,7 @@ from pipeline.tables import load_table
 
 # The end of a sentence, not the point of a list's number or of an abbreviated title.
 _ENDS = re.compile(r"[^\W\d_]{4,}[.!?]\s|[)\d][.!?]\s+(?=[^\W\d_]{4})")
-_REMARK = re.compile(r"^ ?\([^()\n]{1,40}\)")
+_REMARK = re.compile(r" ?\([^()\n]{1,40}\)")
 RULE = "body-person:roster"
 _LOOK = 90
 _REACH = 1_500
@@ -146,21 +146,19 @@ def _find_runs(scene: Scene) -> Iterator[Run]:
 
 
 def _continues(scene: Scene, last: int, index: int) -> bool:
-    """Say whether a person stands in one list with the one before: few words and no end of a sentence apart."""
+    """Say whether a person stands in one list with the one before: few words and no end of a sentence apart.
+
+    A remark on the one before does not count: `Jan Lis (PiS), Ewa Sum`.
+    """
     mentions, text = scene.article.mentions, scene.article.text
-    apart = text[mentions[last].end : mentions[index].start]
-    apart = _drop_bracket(apart)
-    bodies = "(" not in text[mentions[last].end : mentions[last].end + 2] and any(
-        mention.label == "institution" for mention in mentions[last + 1 : index]
-    )
+    remark = _REMARK.match(text, mentions[last].end, mentions[index].start)
+    start = remark.end() if remark else mentions[last].end
+    apart = text[start : mentions[index].start]
+    between = (mention for mention in mentions[last + 1 : index] if mention.start >= start)
+    bodies = any(mention.label == "institution" for mention in between)
     words = sum(word.isalpha() and len(word) > 3 for word in apart.split())
     parted = ": " in apart or "\n\n" in apart or _ENDS.search(apart) is not None
     return not bodies and not parted and len(apart) < _LONGEST_RUN and words <= 2
-
-
-def _drop_bracket(apart: str) -> str:
-    """Return what stands between two people without a remark on the first: `Jan Lis (PiS), Ewa Sum`."""
-    return _REMARK.sub("", apart, count=1)
 
 
 def _make_run(scene: Scene, people: Sequence[int]) -> Run:

@@ -50,6 +50,13 @@ def test_a_remark_on_one_does_not_end_the_list(join: Callable[[str], Joined]) ->
     assert [name for name, _, _ in join(remarked)] == ["Adam Bury", "Anna Lis", "Jan Sum"]
 
 
+def test_a_body_after_the_remark_ends_the_list(join: Callable[[str], Joined]) -> None:
+    parted = ROLL_CALL.replace(
+        "</person>, <person", "</person> (chory), <institution>OSP Rudno</institution>, <person", 1
+    )
+    assert "Adam Bury" not in [name for name, _, _ in join(parted)]
+
+
 def test_people_who_merely_met_are_of_nothing(join: Callable[[str], Joined]) -> None:
     assert join(THANKS) == []
 
